@@ -1,0 +1,128 @@
+// Answers evidence from files that were captured earlier, as of the moment of the capture.
+import { failure } from '../errors.ts';
+import type { Clock } from '../lease/clock.ts';
+import type { Evidence, LeaseItem, LeasePage, LeaseQuery } from '../lease/evidence.ts';
+import { leaseFrom, object, text, type LeaseRef, type RawObject } from '../lease/lease.ts';
+import { formatMicroTime, parseTime, type Micros } from '../lease/time.ts';
+import { readObjects } from './read.ts';
+import { parseSelector } from './selector.ts';
+import { findController, findPod } from './workloads.ts';
+
+export interface ArchiveOptions {
+  /** FILE, DIR or - */
+  readonly path: string;
+  /** --at: beats what the archive says of itself. */
+  readonly at: Micros | undefined;
+  readonly stdin: AsyncIterable<Buffer | string>;
+  /** For what the person should know: which moment the answers are of. */
+  readonly note: (line: string) => void;
+}
+
+export async function openArchive(options: ArchiveOptions): Promise<Evidence> {
+  const objects = await readObjects(options.path, options.stdin);
+  const leases = objects.filter((value) => kindOf(value) === 'Lease').map(itemFrom);
+  if (leases.length === 0) throw failure(`${options.path} holds no Lease, only ${census(objects)}`);
+  const clock = clockOf(objects, leases, options);
+  return {
+    defaultNamespace: undefined,
+    leases: (query) => pages(leases, clock, query),
+    lease: (ref) => Promise.resolve({ ...find(leases, ref), clock }),
+    pod: (ref) => Promise.resolve(findPod(objects, ref)),
+    controllerOfReplicaSet: (ref) => Promise.resolve(findController(objects, ref)),
+    restampsManagedFields: () => Promise.resolve(clock.restamps),
+    close: () => {
+      // Files are read whole and closed at once.
+    },
+  };
+}
+
+function itemFrom(raw: RawObject): LeaseItem {
+  return { raw, lease: leaseFrom(raw) };
+}
+
+function kindOf(value: RawObject): string {
+  return text(value['kind']) ?? '';
+}
+
+function census(objects: readonly RawObject[]): string {
+  const counts = new Map<string, number>();
+  for (const kind of objects.map(kindOf)) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  const parts = [...counts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([kind, n]) => `${n} ${kind}`);
+  return parts.length === 0 ? 'objects without a kind' : parts.join(', ');
+}
+
+/** design §4: --at, else what capture.yaml says, else the newest time in it; never a file's mtime. */
+function clockOf(
+  objects: readonly RawObject[],
+  leases: readonly LeaseItem[],
+  options: ArchiveOptions,
+): Clock {
+  const capture = objects.find((value) => kindOf(value) === 'Capture');
+  const restamps = restampsOf(text(object(capture)['serverVersion']));
+  if (options.at !== undefined) return { now: options.at, source: 'given', restamps };
+  const takenAt = parseTime(object(capture)['takenAt']);
+  if (takenAt !== undefined) return { now: takenAt, source: 'capture', restamps };
+  const now = newestTime(leases);
+  options.note(
+    now === undefined
+      ? `${options.path} holds no time at all: --at TIME says as of when`
+      : `as of ${formatMicroTime(now).slice(0, 19)}Z, the newest time in ${options.path}: --at TIME says otherwise`,
+  );
+  return { now: now ?? 0, source: 'newest', restamps };
+}
+
+function restampsOf(version: string | undefined): boolean | undefined {
+  const match = /^v(\d+)\.(\d+)/.exec(version ?? '');
+  return match ? Number(match[1]) > 1 || Number(match[2]) >= 25 : undefined;
+}
+
+/** The server's stamps; a holder's own times only where there is no stamp at all. */
+function newestTime(leases: readonly LeaseItem[]): Micros | undefined {
+  const stamps = leases.flatMap(({ lease }) => lease.writers.flatMap(({ time }) => time ?? []));
+  const times = leases.flatMap(({ lease }) =>
+    [lease.renewTime ?? [], lease.createdAt ?? []].flat(),
+  );
+  const candidates = stamps.length > 0 ? stamps : times;
+  return candidates.reduce<Micros | undefined>((a, b) => Math.max(a ?? b, b), undefined);
+}
+
+async function* pages(
+  leases: readonly LeaseItem[],
+  clock: Clock,
+  query: LeaseQuery,
+): AsyncGenerator<LeasePage> {
+  const matches = query.selector === undefined ? () => true : parseSelector(query.selector);
+  const items = leases.filter(({ lease: { ref, labels } }) =>
+    query.namespace === undefined
+      ? ref.namespace !== query.exceptNamespace && matches(labels)
+      : ref.namespace === query.namespace && matches(labels),
+  );
+  yield await Promise.resolve({ items: items.sort(byName), clock });
+}
+
+/** As etcd lists: by namespace, then name, in byte order. */
+function byName({ lease: { ref: a } }: LeaseItem, { lease: { ref: b } }: LeaseItem): number {
+  const [left, right] = [`${a.namespace}/${a.name}`, `${b.namespace}/${b.name}`];
+  return left < right ? -1 : left > right ? 1 : 0;
+}
+
+function find(leases: readonly LeaseItem[], { namespace, name }: LeaseRef): LeaseItem {
+  const named = leases.filter(({ lease: { ref } }) => ref.name === name);
+  const found = named.filter(
+    ({ lease: { ref } }) => namespace === '' || ref.namespace === namespace,
+  );
+  const [first] = found;
+  if (first === undefined) throw failure(notFound({ namespace, name }, named));
+  if (found.length === 1) return first;
+  const namespaces = found.map(({ lease }) => lease.ref.namespace).sort();
+  throw failure(`the archive holds a Lease ${name} in ${namespaces.join(' and ')}: -n says which`);
+}
+
+function notFound({ namespace, name }: LeaseRef, elsewhere: readonly LeaseItem[]): string {
+  const where = namespace === '' ? '' : ` in namespace ${namespace}`;
+  const hint = elsewhere
+    .map(({ lease }) => lease.ref.namespace)
+    .sort()
+    .join(' and ');
+  return `the archive holds no Lease ${name}${where}${hint === '' ? '' : `, but one in ${hint}`}`;
+}

@@ -1,0 +1,80 @@
+// Answers evidence from a live API server.
+import type { Evidence, Pod, Seen } from '../lease/evidence.ts';
+import type { LeaseRef, OwnerReference } from '../lease/lease.ts';
+import { text } from '../lease/lease.ts';
+import { ApiFailure, apiOver, type Api } from './api.ts';
+import type { ConnectionFlags } from './connection-flags.ts';
+import { connect } from './connection.ts';
+import { loadKubeconfig } from './kubeconfig.ts';
+import { getLease, listLeases } from './leases.ts';
+import { openTransport } from './transport.ts';
+import type { TypedApis } from './typed-api.ts';
+import { controllerOf, podFrom } from './workloads.ts';
+
+/** Connects lazily: nothing is sent before the first question. */
+export async function openCluster(
+  flags: ConnectionFlags,
+  env: NodeJS.ProcessEnv,
+  version: string,
+): Promise<Evidence> {
+  const connection = await connect(await loadKubeconfig(flags.kubeconfig, env), flags);
+  const api = apiOver(await openTransport(connection), connection.server, version);
+  return {
+    defaultNamespace: connection.namespace,
+    leases: (query) => listLeases(api, query),
+    lease: (ref) => getLease(api, ref),
+    pod: (ref) => readPod(api, ref),
+    controllerOfReplicaSet: (ref) => readReplicaSetController(api, ref),
+    restampsManagedFields: () => restamps(api),
+    close: () => {
+      api.close();
+    },
+  };
+}
+
+async function readPod(api: Api, { namespace, name }: LeaseRef): Promise<Seen<Pod | undefined>> {
+  const { core } = await typed(api);
+  return seen(`get pods in ${namespace}`, async () =>
+    podFrom(await core.readNamespacedPod({ namespace, name })),
+  );
+}
+
+async function readReplicaSetController(
+  api: Api,
+  { namespace, name }: LeaseRef,
+): Promise<Seen<OwnerReference | undefined>> {
+  const { apps } = await typed(api);
+  return seen(`get replicasets in ${namespace}`, async () =>
+    controllerOf((await apps.readNamespacedReplicaSet({ namespace, name })).metadata),
+  );
+}
+
+async function typed(api: Api): Promise<TypedApis> {
+  return (await import('./typed-api.ts')).typedApis(api);
+}
+
+/** A 404 is an answer: there is none. Anything else that went wrong is "could not look". */
+async function seen<T>(act: string, read: () => Promise<T>): Promise<Seen<T | undefined>> {
+  try {
+    return { seen: true, value: await read() };
+  } catch (thrown) {
+    if (!(thrown instanceof ApiFailure)) throw thrown;
+    if (thrown.status === 404) return { seen: true, value: undefined };
+    return { seen: false, why: `cannot ${act} (${thrown.reason.toLowerCase() || thrown.status})` };
+  }
+}
+
+/** The API server re-stamps managedFields at every changing write since 1.25 (faults §0.4). */
+async function restamps(api: Api): Promise<boolean | undefined> {
+  try {
+    const { body } = await api.get('/version');
+    const [major, minor] = [text(body['major']), text(body['minor'])].map((part) =>
+      Number.parseInt(part ?? '', 10),
+    );
+    if (major === undefined || minor === undefined || Number.isNaN(major + minor)) return undefined;
+    return major > 1 || minor >= 25;
+  } catch (thrown) {
+    if (thrown instanceof ApiFailure) return undefined;
+    throw thrown;
+  }
+}

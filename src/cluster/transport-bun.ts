@@ -1,0 +1,78 @@
+// The transport of the shipped file: Bun's fetch, which keeps one connection alive.
+import type { Connection } from './connection.ts';
+import {
+  ConnectionError,
+  causeInWords,
+  type Reply,
+  type Request,
+  type Transport,
+} from './transport.ts';
+
+/** Bun's additions to fetch, as far as they are used here. */
+interface BunRequestInit extends RequestInit {
+  tls: {
+    ca?: string | undefined;
+    cert?: string | undefined;
+    key?: string | undefined;
+    serverName?: string | undefined;
+    rejectUnauthorized: boolean;
+  };
+  proxy?: string | false;
+  timeout: false;
+}
+
+export function bunTransport(connection: Connection): Transport {
+  const { server, tls, headers, requestTimeout } = connection;
+  const options = {
+    tls: {
+      ca: tls.ca,
+      cert: tls.cert,
+      key: tls.key,
+      serverName: tls.serverName,
+      rejectUnauthorized: !tls.insecure,
+    },
+    // Go never sends loopback traffic through a proxy; Bun does unless told.
+    ...(isLoopback(server) ? { proxy: false as const } : {}),
+    timeout: false as const,
+    redirect: 'manual' as const,
+  };
+  return {
+    async send(request: Request): Promise<Reply> {
+      const signal = requestTimeout > 0 ? AbortSignal.timeout(requestTimeout) : null;
+      const init: BunRequestInit = {
+        ...options,
+        method: request.method,
+        headers: [
+          ...headers.map(([k, v]) => [k, v] as [string, string]),
+          ...Object.entries(request.headers ?? {}),
+        ],
+        body: request.body ?? null,
+        signal,
+      };
+      const failed = (thrown: unknown): never => fail(thrown, requestTimeout);
+      const response = await fetch(server + request.path, init).catch(failed);
+      return {
+        status: response.status,
+        header: (name) => response.headers.get(name) ?? undefined,
+        text: () => response.text().catch(failed),
+      };
+    },
+    close() {
+      // fetch holds no handle that would keep the process alive.
+    },
+  };
+}
+
+function isLoopback(server: string): boolean {
+  const { hostname } = new URL(server);
+  return hostname === 'localhost' || hostname === '[::1]' || /^127\./.test(hostname);
+}
+
+function fail(thrown: unknown, timeout: number): never {
+  const { code, name, message } = thrown as { code?: string; name?: string; message?: string };
+  if (code === 'ConnectionRefused') throw new ConnectionError('refused', message ?? '', thrown);
+  if (name === 'TimeoutError') {
+    throw new ConnectionError('timeout', `request timed out after ${timeout / 1000}s`, thrown);
+  }
+  throw new ConnectionError('other', causeInWords(code, message ?? String(thrown)), thrown);
+}

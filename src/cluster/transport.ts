@@ -1,0 +1,69 @@
+// One way to the server: what is sent, what comes back, and the two runtimes that carry it.
+import type { Connection } from './connection.ts';
+
+export interface Request {
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  /** From the server's root on, query included. */
+  readonly path: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
+export interface Reply {
+  readonly status: number;
+  /** By lower-case name; undefined where the server sent none. */
+  header(name: string): string | undefined;
+  text(): Promise<string>;
+}
+
+export interface Transport {
+  /** Rejects with a ConnectionError when no answer came; never because of a status. */
+  send(request: Request): Promise<Reply>;
+  /** Closes idle connections, so that the process can end. */
+  close(): void;
+}
+
+/** Why no answer came, in terms that both runtimes share. */
+export type ConnectionProblem = 'refused' | 'timeout' | 'other';
+
+export class ConnectionError extends Error {
+  readonly problem: ConnectionProblem;
+
+  constructor(problem: ConnectionProblem, message: string, cause?: unknown) {
+    super(message, { cause });
+    this.problem = problem;
+  }
+}
+
+/** One line for what a person meets most, whichever runtime named it. */
+export function causeInWords(code: string | undefined, message: string): string {
+  switch (code) {
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+    case 'FailedToOpenSocket':
+      return 'no such host, or no route to it';
+    case 'SELF_SIGNED_CERT_IN_CHAIN':
+    case 'DEPTH_ZERO_SELF_SIGNED_CERT':
+    case 'UNABLE_TO_GET_ISSUER_CERT':
+    case 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY':
+    case 'UNABLE_TO_VERIFY_LEAF_SIGNATURE':
+      return 'tls: failed to verify certificate: x509: certificate signed by unknown authority';
+    case 'ERR_TLS_CERT_ALTNAME_INVALID':
+      return 'tls: failed to verify certificate: it is not valid for this host name';
+    default:
+      return message.split('\n', 1)[0] ?? '';
+  }
+}
+
+/** Bun's own HTTP in the shipped file, node:https in the npm package. */
+export async function openTransport(connection: Connection): Promise<Transport> {
+  if ('Bun' in globalThis) return (await import('./transport-bun.ts')).bunTransport(connection);
+  return (await import('./transport-node.ts')).nodeTransport(connection);
+}
+
+/** kubectl's form: program, version, platform. */
+export function userAgent(version: string): string {
+  const architecture = process.arch === 'x64' ? 'amd64' : process.arch;
+  const system = process.platform === 'win32' ? 'windows' : process.platform;
+  return `kubectl-lease/v${version} (${system}/${architecture})`;
+}

@@ -1,0 +1,42 @@
+// client-node's generated APIs over our own transport; imported only by who needs them, because
+// importing them costs more than everything else a command does.
+import {
+  AppsV1Api,
+  CoreV1Api,
+  ResponseContext,
+  SelfDecodingBody,
+  ServerConfiguration,
+  createConfiguration,
+  wrapHttpLibrary,
+} from '@kubernetes/client-node';
+import type { Api } from './api.ts';
+import type { Request } from './transport.ts';
+
+export interface TypedApis {
+  readonly core: CoreV1Api;
+  readonly apps: AppsV1Api;
+}
+
+export function typedApis(api: Api): TypedApis {
+  const configuration = createConfiguration({
+    baseServer: new ServerConfiguration('https://unused', {}),
+    authMethods: {},
+    httpApi: wrapHttpLibrary({
+      async send(request) {
+        const url = new URL(request.getUrl());
+        const body = request.getBody();
+        const { status, content } = await api.call({
+          method: request.getHttpMethod().toString() as Request['method'],
+          path: url.pathname + url.search,
+          ...(typeof body === 'string' ? { body, headers: request.getHeaders() } : {}),
+        });
+        return new ResponseContext(
+          status,
+          {},
+          new SelfDecodingBody(Promise.resolve(Buffer.from(content))),
+        );
+      },
+    }),
+  });
+  return { core: new CoreV1Api(configuration), apps: new AppsV1Api(configuration) };
+}

@@ -1,0 +1,62 @@
+// What all commands share: flags read by pflag's rules, streams, evidence, and errors in words.
+import { Command, Errors, type Interfaces } from '@oclif/core';
+import { Failure, type ExitCode } from './errors.ts';
+import { canonical } from './flags.ts';
+
+export abstract class LeaseCommand extends Command {
+  /** The exit code is the answer's; errors throw. */
+  abstract override run(): Promise<ExitCode>;
+
+  /** Flags and positionals as pflag reads them. */
+  protected async typed<F extends Interfaces.FlagInput, B extends Interfaces.FlagInput>(command: {
+    flags: F;
+    baseFlags: B;
+  }): Promise<{ flags: Interfaces.InferredFlags<F & B>; positionals: readonly string[] }> {
+    const { id = '' } = this;
+    const flags = { ...command.baseFlags, ...command.flags };
+    const argv = canonical(this.argv, flags, id);
+    const parsed = await this.parse({ flags, args: {}, strict: false }, argv);
+    return {
+      flags: parsed.flags as Interfaces.InferredFlags<F & B>,
+      positionals: parsed.argv as string[],
+    };
+  }
+
+  /** The answer. Resolves once it is written, so that nothing is cut off at the end. */
+  protected print(text: string): Promise<void> {
+    return written(process.stdout, text);
+  }
+
+  /** Everything that is not the answer. */
+  protected note(line: string): Promise<void> {
+    return written(process.stderr, `${line}\n`);
+  }
+
+  /** The base class would set the exit code and stop a spinner; main.ts does what is to be done. */
+  protected override catch(thrown: Error): Promise<never> {
+    return Promise.reject(thrown);
+  }
+}
+
+function written(stream: NodeJS.WriteStream, text: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    stream.write(text, (error) => {
+      if (error) reject(error);
+      else resolve();
+    });
+  });
+}
+
+/** One sentence, the next step on a line of its own; no stack, no argv, no headers. */
+export function inWords(thrown: unknown): { text: string; exitCode: ExitCode } {
+  if (thrown instanceof Failure) {
+    const hint = thrown.hint === undefined ? '' : `${thrown.hint}\n`;
+    return { text: `${thrown.sentence}\n${hint}`, exitCode: thrown.exitCode };
+  }
+  if (thrown instanceof Errors.CLIError) return { text: `error: ${thrown.message}\n`, exitCode: 1 };
+  const message = thrown instanceof Error ? thrown.message : String(thrown);
+  return {
+    text: `error: internal error: ${message}\nThis is a defect of kubectl lease: KUBECTL_LEASE_DEBUG=1 shows where it happened.\n`,
+    exitCode: 1,
+  };
+}

@@ -1,0 +1,26 @@
+// kubectl lease version
+import { Flags } from '@oclif/core';
+import { LeaseCommand } from '../command.ts';
+import type { ExitCode } from '../errors.ts';
+import { outputFormat } from '../flags.ts';
+import { formatDocument } from '../view/document.ts';
+
+const FORMATS = ['text', 'json', 'yaml'] as const;
+
+export default class Version extends LeaseCommand {
+  static override summary = 'Print the version of this program.';
+  static override usage = 'version [flags]';
+  static override flags = {
+    output: Flags.string({ char: 'o', helpValue: FORMATS.join('|'), description: 'output format' }),
+  };
+
+  override async run(): Promise<ExitCode> {
+    const { flags } = await this.typed(Version);
+    const format = outputFormat(flags.output, FORMATS, 'text');
+    const { version } = this.config;
+    await this.print(
+      format === 'text' ? `v${version}\n` : formatDocument({ version: `v${version}` }, format),
+    );
+    return 0;
+  }
+}

@@ -1,0 +1,158 @@
+// The flags of all commands; each parses itself into a value, in kubectl's words when it cannot.
+import { Flags, type Interfaces } from '@oclif/core';
+import type { ConnectionFlags } from './cluster/connection-flags.ts';
+import { failure } from './errors.ts';
+import { parseTime, type Micros } from './lease/time.ts';
+import { parseFlags, type FlagShape } from './pflag.ts';
+
+const CONNECTION = 'CONNECTION';
+
+/** kubectl's own (conventions §3.2); `kubectl options` describes them. */
+export const connectionFlags = {
+  kubeconfig: Flags.string({ helpGroup: CONNECTION, helpValue: 'FILE' }),
+  context: Flags.string({ helpGroup: CONNECTION, helpValue: 'NAME' }),
+  cluster: Flags.string({ helpGroup: CONNECTION, helpValue: 'NAME' }),
+  user: Flags.string({ helpGroup: CONNECTION, helpValue: 'NAME' }),
+  server: Flags.string({ char: 's', helpGroup: CONNECTION, helpValue: 'URL' }),
+  token: Flags.string({ helpGroup: CONNECTION, helpValue: 'TOKEN' }),
+  'client-certificate': Flags.string({ helpGroup: CONNECTION, helpValue: 'FILE' }),
+  'client-key': Flags.string({ helpGroup: CONNECTION, helpValue: 'FILE' }),
+  'certificate-authority': Flags.string({ helpGroup: CONNECTION, helpValue: 'FILE' }),
+  'insecure-skip-tls-verify': Flags.boolean({ helpGroup: CONNECTION }),
+  'tls-server-name': Flags.string({ helpGroup: CONNECTION, helpValue: 'NAME' }),
+  as: Flags.string({ helpGroup: CONNECTION, helpValue: 'USER' }),
+  'as-uid': Flags.string({ helpGroup: CONNECTION, helpValue: 'UID' }),
+  'as-group': Flags.string({ helpGroup: CONNECTION, helpValue: 'GROUP', multiple: true }),
+  'as-user-extra': Flags.string({ helpGroup: CONNECTION, helpValue: 'KEY=VALUE', multiple: true }),
+  'request-timeout': Flags.string({ helpGroup: CONNECTION, helpValue: 'DURATION' }),
+};
+
+export const namespaceFlag = {
+  namespace: Flags.string({
+    char: 'n',
+    helpValue: 'NAMESPACE',
+    description: 'look in this namespace instead of that of the context',
+  }),
+};
+
+export const archiveFlags = {
+  filename: Flags.string({
+    char: 'f',
+    helpValue: 'FILE|DIR|-',
+    description:
+      'read what was captured earlier (kubectl get -o yaml --show-managed-fields) instead of a cluster',
+  }),
+  at: Flags.string({
+    helpValue: 'TIME',
+    description: 'judge an archive as of this moment, such as 2026-11-25T03:00:00Z',
+  }),
+};
+
+/** The last of the allowed formats given; throws kubectl's sentence for another. */
+export function outputFormat<Format extends string>(
+  given: string | undefined,
+  allowed: readonly Format[],
+  fallback: Format,
+): Format {
+  if (given === undefined || given === '') return fallback;
+  const format = allowed.find((candidate) => candidate === given);
+  if (format !== undefined) return format;
+  const formats = [...allowed].sort().join(',');
+  throw failure(
+    `unable to match a printer suitable for the output format "${given}", allowed formats are: ${formats}`,
+  );
+}
+
+/** Comma-separated and repeatable; throws a Failure that lists the accepted words. */
+export function words<Word extends string>(
+  flag: string,
+  given: readonly string[] | undefined,
+  accepted: readonly Word[],
+): ReadonlySet<Word> | undefined {
+  if (given === undefined) return undefined;
+  const wanted = given.flatMap((value) => value.split(',')).map((value) => value.trim());
+  return new Set(
+    wanted.map((value) => {
+      const word = accepted.find((candidate) => candidate === value);
+      if (word !== undefined) return word;
+      throw failure(`invalid --${flag} "${value}": it is one of ${accepted.join(', ')}`);
+    }),
+  );
+}
+
+export function moment(given: string | undefined): Micros | undefined {
+  if (given === undefined) return undefined;
+  const time = parseTime(given);
+  if (time !== undefined) return time;
+  throw failure(`invalid --at "${given}": it must be a time such as 2026-11-25T03:00:00Z`);
+}
+
+type ConnectionValues = Partial<
+  Interfaces.InferredFlags<typeof connectionFlags & typeof namespaceFlag>
+>;
+
+export function connectionOf(flags: ConnectionValues): ConnectionFlags {
+  return {
+    kubeconfig: flags.kubeconfig,
+    context: flags.context,
+    cluster: flags.cluster,
+    user: flags.user,
+    namespace: flags.namespace,
+    server: flags.server,
+    token: flags.token,
+    clientCertificate: flags['client-certificate'],
+    clientKey: flags['client-key'],
+    certificateAuthority: flags['certificate-authority'],
+    insecureSkipTlsVerify: flags['insecure-skip-tls-verify'],
+    tlsServerName: flags['tls-server-name'],
+    as: flags.as,
+    asUid: flags['as-uid'],
+    asGroup: flags['as-group'],
+    asUserExtra: flags['as-user-extra'],
+    requestTimeout: timeout(flags['request-timeout']),
+  };
+}
+
+const UNITS: ReadonlyMap<string, number> = new Map([
+  ['ms', 1],
+  ['s', 1000],
+  ['m', 60_000],
+  ['h', 3_600_000],
+]);
+
+/** Seconds, or an integer with its unit, as kubectl takes them; milliseconds come out. */
+function timeout(given: string | undefined): number | undefined {
+  if (given === undefined) return undefined;
+  if (/^\d{1,9}$/.test(given)) return Number(given) * 1000;
+  const parts = [...given.matchAll(/(\d{1,9}(?:\.\d{1,9})?)(ms|s|m|h)/g)];
+  if (parts.length > 0 && parts.map(([part]) => part).join('') === given) {
+    return parts.reduce(
+      (sum, [, number, unit]) => sum + Number(number) * (UNITS.get(unit ?? '') ?? 0),
+      0,
+    );
+  }
+  throw failure(
+    'Invalid timeout value. Timeout must be a single integer in seconds, or an integer followed by a corresponding time unit (e.g. 1s | 2m | 3h)',
+  );
+}
+
+/** pflag's reading of a command line, written so that oclif's parser can only read the same. */
+export function canonical(
+  argv: readonly string[],
+  flags: Interfaces.FlagInput,
+  command: string,
+): string[] {
+  const shapes: FlagShape[] = Object.entries(flags).map(([name, flag]) => ({
+    name,
+    char: flag.char,
+    type: flag.type,
+    multiple: flag.type === 'option' && flag.multiple === true,
+  }));
+  const parsed = parseFlags(argv, shapes, command);
+  const words = shapes.flatMap(({ name, type, multiple }) => {
+    const values = parsed.flags.get(name) ?? [];
+    if (type === 'boolean') return values.at(-1) === 'true' ? [`--${name}`] : [];
+    return (multiple ? values : values.slice(-1)).map((value) => `--${name}=${value}`);
+  });
+  return [...words, '--', ...parsed.positionals];
+}

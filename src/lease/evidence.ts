@@ -1,0 +1,56 @@
+// The questions that the core needs answered; a live cluster and an archive both answer them.
+import type { Clock } from './clock.ts';
+import type { Lease, LeaseRef, OwnerReference, RawObject } from './lease.ts';
+import type { Micros } from './time.ts';
+
+/** What was looked for: seen, or why it could not be looked at. "None" is `{seen: true}` with undefined. */
+export type Seen<T> =
+  { readonly seen: true; readonly value: T } | { readonly seen: false; readonly why: string };
+
+/** One Lease as it was given, and as we understand it. */
+export interface LeaseItem {
+  readonly raw: RawObject;
+  readonly lease: Lease;
+}
+
+export interface LeaseQuery {
+  /** Undefined: every namespace. */
+  readonly namespace: string | undefined;
+  /** Leaves one namespace out; only where `namespace` is undefined. */
+  readonly exceptNamespace?: string | undefined;
+  /** A label selector in Kubernetes' syntax. */
+  readonly selector?: string | undefined;
+}
+
+/** Some of the Leases of one list, and the moment at which these were read. */
+export interface LeasePage {
+  readonly items: readonly LeaseItem[];
+  readonly clock: Clock;
+}
+
+export interface Pod {
+  readonly ref: LeaseRef;
+  readonly uid: string;
+  readonly createdAt: Micros | undefined;
+  readonly nodeName: string | undefined;
+  readonly phase: string | undefined;
+  readonly deleting: boolean;
+  readonly controller: OwnerReference | undefined;
+}
+
+export interface Evidence {
+  /** The namespace that a command without -n means; undefined: all of them (an archive). */
+  readonly defaultNamespace: string | undefined;
+  /** Throws a Failure when it cannot list at all. */
+  leases(query: LeaseQuery): AsyncIterable<LeasePage>;
+  /** Throws a Failure, NotFound among them. */
+  lease(ref: LeaseRef): Promise<LeaseItem & { readonly clock: Clock }>;
+  /** By exact name. */
+  pod(ref: LeaseRef): Promise<Seen<Pod | undefined>>;
+  /** The controller of a ReplicaSet: usually a Deployment. */
+  controllerOfReplicaSet(ref: LeaseRef): Promise<Seen<OwnerReference | undefined>>;
+  /** Whether this server stamps managedFields at every write (1.25 and later); undefined when unknown. */
+  restampsManagedFields(): Promise<boolean | undefined>;
+  /** Ends connections that would keep the process alive. */
+  close(): void;
+}

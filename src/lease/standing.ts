@@ -1,0 +1,113 @@
+// Held, late, expired, released, never held or unknown, and on what evidence.
+import type { Clock } from './clock.ts';
+import type { Lease } from './lease.ts';
+import { SECOND, type Micros } from './time.ts';
+
+export const STANDINGS = ['held', 'late', 'expired', 'released', 'never-held', 'unknown'] as const;
+export type StandingWord = (typeof STANDINGS)[number];
+
+export interface Standing {
+  readonly word: StandingWord;
+  /** Seconds since the last renewal, by the API server's clock where `basis` says so. */
+  readonly renewedAgo: number | undefined;
+  /** Seconds until the term ends; negative once it has. */
+  readonly expiresIn: number | undefined;
+  /**
+   * - `managed-fields`: the API server's clock on both sides.
+   * - `renew-time`: the holder's own clock against the server's: shown, never judged by.
+   */
+  readonly basis: 'managed-fields' | 'renew-time' | undefined;
+  /** The holder's clock minus the API server's, in seconds; undefined when it cannot be known. */
+  readonly holderSkew: number | undefined;
+  /** Why nothing better than `unknown` can be said. */
+  readonly why: string | undefined;
+}
+
+/** The server's clock has steps of one second on both sides of every comparison. */
+const STEP = 1;
+/** More than this between renewTime and its stamp is a wrong clock or an old stamp (faults §0.4). */
+const TOLERATED_SKEW = 2;
+
+/**
+ * Judges by the API server's clock alone: the stamp that it puts on the write that set renewTime,
+ * against its Date header. A holder's clock is never believed: an elector does not either
+ * (client-go leaderelection, package comment; semantics §1.3).
+ */
+export function standing(lease: Lease, clock: Clock): Standing {
+  if (!lease.holderIdentity) return vacant(lease, clock);
+  const age = ageOf(lease, clock);
+  const term = lease.durationSeconds;
+  const facts = {
+    renewedAgo: age.seconds,
+    expiresIn: term === undefined || age.seconds === undefined ? undefined : term - age.seconds,
+    basis: age.basis,
+    holderSkew: age.skew,
+    why: undefined,
+  };
+  const unknown = (why: string): Standing => ({ ...facts, word: 'unknown', why });
+  if (lease.renewTime === undefined) return unknown('it has no renewTime');
+  if (term === undefined) return unknown('it has no leaseDurationSeconds, so it has no term');
+  if (age.doubt !== undefined || age.seconds === undefined) return unknown(age.doubt ?? 'no clock');
+  if (age.seconds - STEP >= term) {
+    return age.atMost ? unknown(UNSTAMPED) : { ...facts, word: 'expired' };
+  }
+  return { ...facts, word: age.seconds > term / 2 ? 'late' : 'held' };
+}
+
+function vacant(lease: Lease, clock: Clock): Standing {
+  const age = ageOf(lease, clock);
+  const held = lease.renewTime ?? lease.acquireTime ?? (lease.transitions || undefined);
+  return {
+    word: held === undefined ? 'never-held' : 'released',
+    renewedAgo: age.seconds,
+    expiresIn: undefined,
+    basis: age.basis,
+    holderSkew: age.skew,
+    why: undefined,
+  };
+}
+
+const UNSTAMPED =
+  "its holder's clock is ahead, or the server is older than 1.25 and did not stamp the renewal";
+
+interface Age {
+  readonly seconds: number | undefined;
+  readonly basis: Standing['basis'];
+  readonly skew: number | undefined;
+  /** The true age may be less: the stamp may be older than the last renewal. */
+  readonly atMost?: boolean;
+  readonly doubt?: string;
+}
+
+function ageOf(lease: Lease, clock: Clock): Age {
+  const { renewTime } = lease;
+  const stamp = stampOf(lease);
+  if (renewTime === undefined) return { seconds: undefined, basis: undefined, skew: undefined };
+  if (stamp === undefined || clock.restamps === false) {
+    return {
+      seconds: Math.max(0, wholeSeconds(clock.now - renewTime)),
+      basis: 'renew-time',
+      skew: undefined,
+      doubt: 'it has no managedFields, and its own times are its holder’s clock',
+    };
+  }
+  const skew = (renewTime - stamp) / SECOND;
+  return {
+    seconds: Math.max(0, wholeSeconds(clock.now - stamp)),
+    basis: 'managed-fields',
+    skew: clock.restamps === true || skew <= TOLERATED_SKEW ? skew : undefined,
+    atMost: skew > TOLERATED_SKEW && clock.restamps !== true,
+  };
+}
+
+/** When the API server last stored a write of the manager that owns renewTime. */
+function stampOf(lease: Lease): Micros | undefined {
+  const stamps = lease.writers.flatMap(({ ownsRenewTime, time }) =>
+    ownsRenewTime && time !== undefined ? [time] : [],
+  );
+  return stamps.length === 0 ? undefined : Math.max(...stamps);
+}
+
+function wholeSeconds(micros: Micros): number {
+  return Math.floor(micros / SECOND);
+}

@@ -1,0 +1,80 @@
+// Runs a command line: version, help or a command; the one place that sets the exit code.
+import { Config, type Interfaces } from '@oclif/core';
+import packageJson from '../package.json' with { type: 'json' };
+import { CommandSet, type CommandFacts } from './command-set.ts';
+import { inWords } from './command.ts';
+import { failure, type ExitCode } from './errors.ts';
+
+/** Put in by the build, so that help needs no command to be loaded. */
+declare const COMMAND_FACTS: readonly CommandFacts[] | undefined;
+
+const CLOSED_PIPE = 141;
+
+export function start(): void {
+  // A reader that went away (`| head`) is no error: end as kubectl does, which dies of SIGPIPE.
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      process.exit(error.code === 'EPIPE' ? CLOSED_PIPE : 1);
+    });
+  }
+  void main(process.argv.slice(2)).then((code) => {
+    process.exitCode = code;
+  });
+}
+
+async function main(argv: readonly string[]): Promise<number> {
+  try {
+    return await dispatch(argv);
+  } catch (thrown) {
+    if ((thrown as NodeJS.ErrnoException).code === 'EPIPE') return CLOSED_PIPE;
+    if (process.env['KUBECTL_LEASE_DEBUG'])
+      process.stderr.write(`${String((thrown as Error).stack)}\n`);
+    const { text, exitCode } = inWords(thrown);
+    process.stderr.write(text);
+    return exitCode;
+  }
+}
+
+async function dispatch(argv: readonly string[]): Promise<ExitCode> {
+  const config = await configuration();
+  const [id = '', ...rest] = argv;
+  if (id === '--version') return (await config.runCommand('version', [])) as ExitCode;
+  if (id === '' || id === 'help' || isHelpAsked(argv)) {
+    const { LeaseHelp } = await import('./help.ts');
+    await new LeaseHelp(config, config.pjson.oclif.helpOptions).showHelp(
+      argv.filter((word) => word !== 'help'),
+    );
+    return 0;
+  }
+  if (config.findCommand(id) === undefined) throw unknownCommand(id, config.commandIDs);
+  return (await config.runCommand(id, rest)) as ExitCode;
+}
+
+async function configuration(): Promise<Config> {
+  const root = import.meta.dirname;
+  const pjson = packageJson as unknown as Interfaces.PJSON;
+  const facts = typeof COMMAND_FACTS === 'undefined' ? undefined : COMMAND_FACTS;
+  const commands = new CommandSet({ root, pjson, name: pjson.name, isRoot: true }, facts);
+  // oclif asks PowerShell for the shell's name at every start on Windows unless this is set.
+  process.env['SHELL'] ??= process.env['COMSPEC'] ?? 'sh';
+  await commands.load();
+  return Config.load({ root, pjson, plugins: new Map([[commands.name, commands]]) });
+}
+
+function isHelpAsked(argv: readonly string[]): boolean {
+  const end = argv.indexOf('--');
+  return argv
+    .slice(0, end < 0 ? undefined : end)
+    .some((word) => word === '-h' || word === '--help');
+}
+
+function unknownCommand(id: string, known: readonly string[]): Error {
+  if (id.startsWith('-')) {
+    return failure(`flags go behind the command: kubectl lease COMMAND ${id}`, {
+      hint: "See 'kubectl lease --help' for usage.",
+    });
+  }
+  return failure(`unknown command "${id}" for "kubectl lease"`, {
+    hint: `There is ${known.join(', ')}.`,
+  });
+}

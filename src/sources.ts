@@ -1,0 +1,31 @@
+// Where the evidence comes from: a live cluster, or an archive with -f.
+import {
+  connectionOf,
+  moment,
+  type archiveFlags,
+  type connectionFlags,
+  type namespaceFlag,
+} from './flags.ts';
+import type { Evidence } from './lease/evidence.ts';
+import { failure } from './errors.ts';
+import type { Interfaces } from '@oclif/core';
+
+type SourceFlags = Partial<
+  Interfaces.InferredFlags<typeof archiveFlags & typeof connectionFlags & typeof namespaceFlag>
+>;
+
+/** Each edge is loaded only when it is asked: an archive costs no network code, and the reverse. */
+export async function evidenceFor(
+  flags: SourceFlags,
+  version: string,
+  note: (line: string) => Promise<void>,
+): Promise<Evidence> {
+  const at = moment(flags.at);
+  if (flags.filename !== undefined) {
+    const { openArchive } = await import('./archive/archive.ts');
+    return openArchive({ path: flags.filename, at, stdin: process.stdin, note });
+  }
+  if (at !== undefined) throw failure('--at judges an archive: it goes with -f');
+  const { openCluster } = await import('./cluster/cluster.ts');
+  return openCluster(connectionOf(flags), process.env, version);
+}

@@ -1,0 +1,74 @@
+// The columns of `ls`.
+import type { Clock } from '../lease/clock.ts';
+import type { LeaseItem } from '../lease/evidence.ts';
+import type { StandingWord } from '../lease/standing.ts';
+import { SECOND, type Micros } from '../lease/time.ts';
+import { provedNode, type Verdict } from '../lease/verdict.ts';
+import { humanDuration } from './duration.ts';
+import { escapeCell } from './escape.ts';
+import { table, type Column } from './table.ts';
+
+export interface LeaseRow extends LeaseItem {
+  readonly verdict: Verdict;
+  readonly clock: Clock;
+}
+
+const NAMESPACE: Column<LeaseRow> = {
+  header: 'NAMESPACE',
+  cell: ({ lease }) => escapeCell(lease.ref.namespace),
+};
+
+const COLUMNS: readonly Column<LeaseRow>[] = [
+  { header: 'NAME', cell: ({ lease }) => escapeCell(lease.ref.name) },
+  { header: 'KIND', cell: ({ verdict }) => verdict.kind },
+  { header: 'HOLDER', cell: ({ verdict }) => escapeCell(verdict.holder.name) },
+  { header: 'STANDING', cell: ({ verdict }) => standingInWords(verdict.standing.word) },
+  { header: 'RENEWED', cell: ({ verdict }) => age(verdict.standing.renewedAgo) },
+  { header: 'EXPIRES', cell: ({ verdict }) => remaining(verdict.standing.expiresIn) },
+  { header: 'TRANSITIONS', cell: ({ lease }) => String(lease.transitions ?? '') },
+  {
+    header: 'AGE',
+    cell: ({ lease, clock }) => humanDuration(secondsSince(lease.createdAt, clock)),
+  },
+  { header: 'IDENTITY', wide: true, cell: ({ lease }) => escapeCell(lease.holderIdentity ?? '') },
+  { header: 'WRITER', wide: true, cell: ({ lease }) => escapeCell(writerOf(lease)) },
+  { header: 'NODE', wide: true, cell: ({ verdict }) => escapeCell(provedNode(verdict) ?? '-') },
+  { header: 'DURATION', wide: true, cell: ({ lease }) => seconds(lease.durationSeconds) },
+  { header: 'STRATEGY', wide: true, cell: ({ lease }) => escapeCell(lease.strategy ?? '') },
+];
+
+export interface LeaseTableOptions {
+  readonly wide: boolean;
+  readonly namespaces: boolean;
+  readonly headers: boolean;
+}
+
+export function leaseTable(rows: readonly LeaseRow[], options: LeaseTableOptions): string {
+  const columns = COLUMNS.filter((column) => options.wide || !column.wide);
+  return table(options.namespaces ? [NAMESPACE, ...columns] : columns, rows, options);
+}
+
+export function standingInWords(word: StandingWord): string {
+  return word === 'never-held' ? 'never held' : word;
+}
+
+function writerOf({ writers }: LeaseItem['lease']): string {
+  return writers.find((writer) => writer.ownsRenewTime)?.manager ?? '';
+}
+
+function age(secondsAgo: number | undefined): string {
+  return secondsAgo === undefined ? '' : humanDuration(secondsAgo);
+}
+
+/** Nothing once the term is over: STANDING says so. */
+function remaining(left: number | undefined): string {
+  return left === undefined || left < 0 ? '' : humanDuration(left);
+}
+
+function seconds(value: number | undefined): string {
+  return value === undefined ? '' : `${value}s`;
+}
+
+export function secondsSince(time: Micros | undefined, { now }: Clock): number | undefined {
+  return time === undefined ? undefined : (now - time) / SECOND;
+}

@@ -1,0 +1,104 @@
+// The one sentence of `who-holds`, for somebody who is tired.
+import type { WhoHolds } from '../lease/who.ts';
+import { humanDuration } from './duration.ts';
+import { escapeText } from './escape.ts';
+
+/** Ends with a full stop and a newline. */
+export function whoSentence(who: WhoHolds): string {
+  return `${sentence(who)}\n`;
+}
+
+function sentence(who: WhoHolds): string {
+  switch (who.verdict.standing.word) {
+    case 'held':
+      return `${holder(who)} ${tenure(who)} and renewed it ${renewed(who)} ago.`;
+    case 'late':
+      return `${holder(who)} ${tenure(who)} but is late: renewed ${renewed(who)} ago, its term is ${term(who)}.`;
+    case 'expired':
+      return `Nobody: ${lease(who)} was last held by ${name(who)}, which fell silent ${renewed(who)} ago (term ${term(who)}).${remains(who)}`;
+    case 'released':
+      return `Nobody: ${lease(who)} was released${released(who)}; it has changed hands ${times(who.lease.transitions)}.`;
+    case 'never-held':
+      return `Nobody: ${lease(who)} has never been held.`;
+    case 'unknown':
+      return `Not known: ${lease(who)} names ${name(who)} as its holder, but ${who.verdict.standing.why ?? 'it cannot be judged'}.`;
+  }
+}
+
+function lease({ lease: { ref } }: WhoHolds): string {
+  return escapeText(ref.namespace === '' ? ref.name : `${ref.namespace}/${ref.name}`);
+}
+
+function name({ verdict }: WhoHolds): string {
+  return escapeText(verdict.holder.name);
+}
+
+/** What the identity turned out to be, with what was learnt on the way. */
+function holder(who: WhoHolds): string {
+  const found = who.verdict.holder.resolvesTo;
+  if (found?.kind === 'Pod') return `Pod ${name(who)} (${surroundings(who)})`;
+  if (found?.kind === 'Node') return `Node ${escapeText(found.name)}`;
+  if (found?.kind === 'Host') return `The API server on ${escapeText(found.name)}`;
+  return `${name(who)} (${escapeText(who.verdict.holder.why)})`;
+}
+
+function surroundings({ pod, workload }: WhoHolds): string {
+  const above = workload?.seen ? workload.value : undefined;
+  const parts = [
+    above ? `${above.kind} ${above.name}` : undefined,
+    pod?.seen && pod.value?.nodeName ? `node ${pod.value.nodeName}` : undefined,
+    pod?.seen && pod.value?.deleting ? 'being deleted' : undefined,
+    workload && !workload.seen ? workload.why : undefined,
+  ].filter((part) => part !== undefined);
+  return escapeText(parts.length === 0 ? 'on no node yet' : parts.join(', '));
+}
+
+function tenure(who: WhoHolds): string {
+  const { kind } = who.verdict;
+  if (kind === 'node') return 'keeps its heartbeat';
+  const verb = kind === 'election' || kind === 'coordinated' ? 'led' : 'held';
+  const since = who.heldFor === undefined ? '' : ` for ${humanDuration(who.heldFor)}`;
+  return since === ''
+    ? `${verb === 'led' ? 'leads' : 'holds'} ${lease(who)}`
+    : `has ${verb} ${lease(who)}${since}`;
+}
+
+function renewed({ verdict }: WhoHolds): string {
+  return humanDuration(verdict.standing.renewedAgo);
+}
+
+function term({ lease: { durationSeconds } }: WhoHolds): string {
+  return `${durationSeconds ?? 0}s`;
+}
+
+function released({ verdict }: WhoHolds): string {
+  const ago = verdict.standing.renewedAgo;
+  return ago === undefined ? '' : ` ${humanDuration(ago)} ago`;
+}
+
+function times(transitions: number | undefined): string {
+  if (transitions === undefined) return 'an unknown number of times';
+  return transitions === 1 ? 'once' : `${transitions} times`;
+}
+
+/** What is left of the last holder; nothing is said where nothing was looked for. */
+function remains(who: WhoHolds): string {
+  const { pod, verdict } = who;
+  if (pod === undefined) return '';
+  if (!pod.seen) return ` Whether its Pod is there is not known: ${escapeText(pod.why)}.`;
+  if (pod.value === undefined) return escapeText(absent(who));
+  if (verdict.holder.resolvesTo === undefined) return ' Its Pod is gone: another has its name now.';
+  const { phase, nodeName } = pod.value;
+  return escapeText(
+    ` Its Pod is still there (${phase ?? 'phase unknown'}${nodeName ? `, node ${nodeName}` : ''}).`,
+  );
+}
+
+/** The ending that a ReplicaSet, DaemonSet or Job gives: apimachinery's rand alphabet, no vowels. */
+const GENERATED = /-[bcdfghjklmnpqrstvwxz2456789]{5}$/;
+
+/** Only a name that no host would have is surely a Pod's. */
+function absent({ verdict, lease: { ref } }: WhoHolds): string {
+  if (GENERATED.test(verdict.holder.name)) return ' Its Pod is gone.';
+  return ` No Pod of that name is in namespace ${ref.namespace}.`;
+}
