@@ -52,14 +52,19 @@ function factsOf(id: string, command: Command.Class): CommandFacts {
   const { summary, description, usage, examples, args, aliases, hiddenAliases, hidden } = command;
   return {
     id,
-    args,
     aliases,
     hiddenAliases,
     hidden,
-    flags: { ...command.baseFlags, ...command.flags },
+    args: named(args),
+    flags: named({ ...command.baseFlags, ...command.flags }),
     ...(summary === undefined ? {} : { summary }),
     ...(description === undefined ? {} : { description }),
     ...(usage === undefined ? {} : { usage }),
     examples,
   } as CommandFacts;
+}
+
+/** Help wants to find its own name in each argument and flag. */
+function named<T extends object>(inputs: Readonly<Record<string, T>>): Record<string, T> {
+  return Object.fromEntries(Object.entries(inputs).map(([name, input]) => [name, { ...input, name }]));
 }

@@ -1,0 +1,120 @@
+// The house rules of imports: who may import whom, and one importing folder for each npm package.
+import assert from 'node:assert/strict';
+import { readFileSync, readdirSync } from 'node:fs';
+import { dirname, join, normalize } from 'node:path';
+import { describe, test } from 'node:test';
+
+interface Import {
+  readonly file: string;
+  readonly target: string;
+  readonly typeOnly: boolean;
+}
+
+const SOURCE = join(import.meta.dirname, '..', 'src');
+
+const files = readdirSync(SOURCE, { recursive: true, encoding: 'utf8' }).filter((name) =>
+  name.endsWith('.ts'),
+);
+const imports = files.flatMap(importsOf);
+
+/** Static imports and re-exports, import types and dynamic imports alike. */
+function importsOf(file: string): Import[] {
+  const text = readFileSync(join(SOURCE, file), 'utf8');
+  const statements = text.matchAll(
+    /^(?:import|export)\s+(type\s+)?(?:[^'";]*?\sfrom\s+)?'([^']+)'/gm,
+  );
+  const dynamic = text.matchAll(/\bimport\('([^']+)'\)/g);
+  return [
+    ...[...statements].map(([, type, target = '']) => ({
+      file,
+      target,
+      typeOnly: type !== undefined,
+    })),
+    ...[...dynamic].map(([, target = '']) => ({ file, target, typeOnly: false })),
+  ];
+}
+
+/** The room of a file: its folder under src, or its own name without one. */
+function roomOf(path: string): string {
+  const [first = '', second] = path.split('/');
+  return second === undefined ? first.replace(/\.ts$/, '') : first;
+}
+
+/** What each room may import at run time; types of `lease` and `operation` are free to all. */
+const MAY_IMPORT: ReadonlyMap<string, readonly string[]> = new Map([
+  ['main', ['command-set', 'command', 'errors', 'help']],
+  ['help', []],
+  ['command-set', ['commands']],
+  ['commands', ['sources', 'operation', 'view', 'terminal', 'lease', 'command', 'flags', 'errors']],
+  ['sources', ['cluster', 'archive', 'audit', 'flags', 'errors']],
+  ['command', ['flags', 'view', 'errors']],
+  ['flags', ['pflag', 'lease', 'errors']],
+  ['pflag', ['errors']],
+  ['cluster', ['lease', 'errors', 'yaml']],
+  ['archive', ['lease', 'errors', 'yaml']],
+  ['audit', ['lease', 'errors']],
+  ['operation', ['lease', 'errors']],
+  ['view', ['lease', 'yaml']],
+  ['terminal', ['errors']],
+  ['lease', []],
+  ['errors', []],
+  ['yaml', []],
+]);
+
+/** One npm package, one importing folder; @oclif/core belongs to the command line's own rooms. */
+const IMPORTED_BY: ReadonlyMap<string, readonly string[]> = new Map([
+  ['@kubernetes/client-node', ['cluster']],
+  ['@oclif/core', ['main', 'help', 'command', 'command-set', 'flags', 'commands', 'sources']],
+  ['date-fns', ['view']],
+  ['fast-string-width', ['view']],
+  ['inquirer', ['terminal']],
+  ['js-yaml', ['yaml']],
+  ['listr2', ['terminal']],
+]);
+
+describe('the architecture', () => {
+  test('every file stands in a room that the rules name', () => {
+    const strangers = files.filter((file) => !MAY_IMPORT.has(roomOf(file)));
+    assert.deepEqual(strangers, []);
+  });
+
+  test('a room imports only the rooms below it', () => {
+    const broken = imports.filter(({ file, target, typeOnly }) => {
+      if (!target.startsWith('.')) return false;
+      const path = normalize(join(dirname(file), target));
+      if (path === '../package.json') return roomOf(file) !== 'main';
+      const [from, to] = [roomOf(file), roomOf(path)];
+      if (from === to || (typeOnly && ['lease', 'operation', 'cluster'].includes(to))) return false;
+      return !MAY_IMPORT.get(from)?.includes(to);
+    });
+    assert.deepEqual(broken, []);
+  });
+
+  test('each npm package is imported by the folder that owns it', () => {
+    const packages = imports.filter(
+      ({ target }) => !target.startsWith('.') && !target.startsWith('node:'),
+    );
+    const broken = packages.filter(({ file, target }) => {
+      const name = target
+        .split('/')
+        .slice(0, target.startsWith('@') ? 2 : 1)
+        .join('/');
+      return !IMPORTED_BY.get(name)?.includes(roomOf(file));
+    });
+    assert.deepEqual(broken, []);
+  });
+
+  test('the core reads no clock, no file and no network', () => {
+    const core = files.filter((file) => ['lease', 'view'].includes(roomOf(file)));
+    const impure = core.filter((file) => {
+      const text = readFileSync(join(SOURCE, file), 'utf8');
+      return /from 'node:|\bDate\.now\(|new Date\(\)|\bprocess\.|\bfetch\(/.test(text);
+    });
+    assert.deepEqual(impure, []);
+  });
+
+  test('there are no barrels', () => {
+    const barrels = files.filter((file) => /(^|\/)index\.ts$/.test(file));
+    assert.deepEqual(barrels, []);
+  });
+});

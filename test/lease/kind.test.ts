@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { kindOf, type Kind } from '../../src/lease/kind.ts';
+import { lease, type LeaseOptions } from './leases.ts';
+
+const APISERVER = 'apiserver-eqt674mfxb4j56mrjjkoe7b7ii';
+
+describe('the kind of a Lease', () => {
+  const rows: [title: string, options: LeaseOptions, expected: Kind][] = [
+    ['a leader election record is an election', {}, 'election'],
+    ['one that was released still is', { spec: { holderIdentity: '' } }, 'election'],
+    [
+      'with a strategy it is coordinated',
+      { spec: { strategy: 'OldestEmulationVersion' } },
+      'coordinated',
+    ],
+    ['with an empty strategy it is not', { spec: { strategy: '' } }, 'election'],
+    [
+      'a heartbeat is owned by its Node',
+      { namespace: 'kube-node-lease', name: 'w1', owner: { kind: 'Node', name: 'w1' } },
+      'node',
+    ],
+    [
+      'a heartbeat is held under the name of its Node',
+      { namespace: 'kube-node-lease', name: 'w1', spec: { holderIdentity: 'w1' } },
+      'node',
+    ],
+    [
+      'an election in kube-node-lease is no heartbeat',
+      { namespace: 'kube-node-lease', name: 'k0s' },
+      'election',
+    ],
+    [
+      'an API server is known by its name',
+      { namespace: 'kube-system', name: APISERVER },
+      'apiserver',
+    ],
+    [
+      'an API server is known by its label',
+      {
+        namespace: 'kube-system',
+        name: 'x',
+        labels: { 'apiserver.kubernetes.io/identity': 'kube-apiserver' },
+      },
+      'apiserver',
+    ],
+    [
+      'the same name elsewhere is no API server',
+      { namespace: 'team-a', name: APISERVER },
+      'election',
+    ],
+    ['without a term it is unknown', { spec: { leaseDurationSeconds: null } }, 'unknown'],
+    ['without transitions it is unknown', { spec: { leaseTransitions: null } }, 'unknown'],
+  ];
+  for (const [title, options, expected] of rows) {
+    test(title, () => {
+      assert.equal(kindOf(lease(options)), expected);
+    });
+  }
+});

@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { leaseFrom } from '../../src/lease/lease.ts';
+import { standing, type StandingWord } from '../../src/lease/standing.ts';
+import type { Clock } from '../../src/lease/clock.ts';
+import { clock, lease, type LeaseOptions } from './leases.ts';
+
+const HOUR = 3600;
+
+describe('the standing of a Lease', () => {
+  const rows: [
+    title: string,
+    options: LeaseOptions,
+    expected: StandingWord,
+    clock?: Partial<Clock>,
+  ][] = [
+    ['renewed within half its term is held', { stampedAgo: 7 }, 'held'],
+    ['older than half its term is late', { stampedAgo: 8 }, 'late'],
+    ['at the end of its term may still be held: late', { stampedAgo: 15 }, 'late'],
+    ['certainly past its term has expired', { stampedAgo: 16 }, 'expired'],
+    [
+      'a heartbeat of 40 s is held at 20 s',
+      { stampedAgo: 20, spec: { leaseDurationSeconds: 40 } },
+      'held',
+    ],
+    ['with an empty holder is released', { spec: { holderIdentity: '' } }, 'released'],
+    ['with no holder but a history is released', { spec: { holderIdentity: null } }, 'released'],
+    [
+      'with no holder and no history was never held',
+      {
+        spec: { holderIdentity: null, renewTime: null, acquireTime: null, leaseTransitions: null },
+      },
+      'never-held',
+    ],
+    ['without a term cannot be judged', { spec: { leaseDurationSeconds: null } }, 'unknown'],
+    ['with a term of nought cannot be judged', { spec: { leaseDurationSeconds: 0 } }, 'unknown'],
+    ['without renewTime cannot be judged', { spec: { renewTime: null } }, 'unknown'],
+    [
+      'without managedFields is not judged by its holder’s clock',
+      { managedFields: false },
+      'unknown',
+    ],
+    ['of a holder one hour behind is held', { skew: -HOUR }, 'held'],
+    ['of a silent holder one hour behind has expired', { skew: -HOUR, stampedAgo: 60 }, 'expired'],
+    ['of a holder one hour ahead is held', { skew: HOUR }, 'held'],
+    [
+      'of a silent holder one hour ahead is not known: the stamp may be old',
+      { skew: HOUR, stampedAgo: 60 },
+      'unknown',
+    ],
+    [
+      'of a silent holder one hour ahead has expired where the server is known to stamp',
+      { skew: HOUR, stampedAgo: 60 },
+      'expired',
+      { restamps: true },
+    ],
+    [
+      'on a server before 1.25, which does not stamp, is not known',
+      { stampedAgo: 0 },
+      'unknown',
+      { restamps: false },
+    ],
+  ];
+  for (const [title, options, expected, changes] of rows) {
+    test(title, () => {
+      assert.equal(standing(lease(options), clock(changes)).word, expected);
+    });
+  }
+
+  test('of a Lease with nothing in it at all is never held', () => {
+    const { word, renewedAgo, expiresIn } = standing(leaseFrom({}), clock());
+    assert.deepEqual(
+      { word, renewedAgo, expiresIn },
+      { word: 'never-held', renewedAgo: undefined, expiresIn: undefined },
+    );
+  });
+
+  test('says the skew of the holder’s clock where both clocks are known', () => {
+    assert.equal(standing(lease({ skew: -HOUR }), clock()).holderSkew, -HOUR);
+    assert.equal(standing(lease({ skew: HOUR }), clock()).holderSkew, undefined);
+    assert.equal(standing(lease({ skew: HOUR }), clock({ restamps: true })).holderSkew, HOUR);
+  });
+
+  test('says why it is not known', () => {
+    assert.equal(
+      standing(lease({ spec: { renewTime: null } }), clock()).why,
+      'it has no renewTime',
+    );
+  });
+});
