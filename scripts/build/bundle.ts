@@ -1,0 +1,36 @@
+// Bundles the program for Node: an entry, and a chunk for whatever is imported lazily.
+import { writeFile } from 'node:fs/promises';
+import { parse, relative } from 'node:path';
+import { build } from 'esbuild';
+import { commandFacts } from '../../src/command-set.ts';
+import { BUNDLE_ENTRY, METAFILE, ROOT } from '../paths.ts';
+import { stubs } from './stubs.ts';
+import { treeShaking } from './tree-shaking.ts';
+
+/** CommonJS dependencies call require(); the minifier never makes up a name as long as this one. */
+const REQUIRE =
+  "import { createRequire as createRequireOfBundle } from 'node:module';" +
+  'const require = createRequireOfBundle(import.meta.url);';
+
+export async function bundle(): Promise<void> {
+  const { dir, name } = parse(BUNDLE_ENTRY);
+  const { metafile } = await build({
+    absWorkingDir: ROOT,
+    entryPoints: { [name]: 'bin/dev.js' },
+    outdir: relative(ROOT, dir),
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node22.19',
+    minify: true,
+    // One character beyond Latin-1 makes V8 hold the whole source in two bytes each.
+    charset: 'ascii',
+    banner: { js: REQUIRE },
+    define: { COMMAND_FACTS: JSON.stringify(await commandFacts()) },
+    plugins: [stubs(), treeShaking()],
+    metafile: true,
+    logLevel: 'warning',
+  });
+  await writeFile(METAFILE, JSON.stringify(metafile));
+}
