@@ -1,0 +1,86 @@
+// Starts the cluster's processes: each with a log of its own, none with the caller's streams.
+import { spawn } from 'node:child_process';
+import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { identify } from './procfs.ts';
+import type { ProcessId } from './procfs.ts';
+import { enter, mark } from './record.ts';
+import { waitFor } from './wait.ts';
+import type { Saw } from './wait.ts';
+
+export interface Program {
+  /** Names the process and its log. */
+  readonly name: string;
+  readonly command: readonly [string, ...string[]];
+  readonly environment?: Readonly<Record<string, string>>;
+  /** What the process calls itself, where that is not the file's name. */
+  readonly argv0?: string;
+}
+
+export interface Started extends ProcessId {
+  readonly name: string;
+  readonly log: string;
+  /** Undefined while it runs, then how it ended. */
+  ended(): string | undefined;
+}
+
+/** Where processes are started: a cluster, complete or not yet. */
+export interface Place {
+  readonly directory: string;
+  readonly bin: string;
+}
+
+export function start(place: Place, program: Program): Started {
+  const log = join(place.directory, 'logs', `${program.name}.log`);
+  mkdirSync(join(place.directory, 'logs'), { recursive: true });
+  const output = openSync(log, 'a');
+  const [file, ...args] = program.command;
+  const child = spawn(file, args, {
+    cwd: place.directory,
+    env: environment(place, program.environment),
+    // Not the caller's: a pipeline would wait for as long as the cluster runs.
+    stdio: ['ignore', output, output],
+    // A session of its own: Ctrl-C is for the caller, who ends the cluster in good order.
+    detached: true,
+    ...(program.argv0 === undefined ? {} : { argv0: program.argv0 }),
+  });
+  closeSync(output);
+  child.unref();
+  let ended: string | undefined;
+  child.on('exit', (code, signal) => (ended = signal ?? `exit code ${code ?? 'unknown'}`));
+  child.on('error', (error) => (ended = error.message));
+  const id = child.pid === undefined ? undefined : identify(child.pid);
+  if (id) enter(place.directory, { kind: 'process', name: program.name, ...id });
+  return { pid: 0, startTime: '', ...id, name: program.name, log, ended: () => ended };
+}
+
+export function environment(place: Place, more: Readonly<Record<string, string>> = {}) {
+  return {
+    PATH: [place.bin, process.env['PATH'] ?? ''].join(delimiter),
+    HOME: place.directory,
+    [mark]: place.directory,
+    ...more,
+  };
+}
+
+/** Waits until a process that was started answers; fails at once when it ends before that. */
+export function ready<T>(
+  process: Started,
+  ask: (saw: Saw) => T | undefined | Promise<T | undefined>,
+  seconds = 60,
+): Promise<T> {
+  return waitFor(
+    `${process.name} ready (log: ${process.log})`,
+    (saw) => {
+      const ended = process.ended();
+      if (ended !== undefined) throw new Error(obituary(process, ended));
+      return ask(saw);
+    },
+    { seconds, everyMs: 50 },
+  );
+}
+
+function obituary({ name, log }: Started, ended: string): string {
+  const last = readFileSync(log, 'utf8').trim().split('\n').at(-1) ?? '';
+  return `${name} ended (${ended}) before it was ready: ${last || 'it said nothing'} (log: ${log})`;
+}

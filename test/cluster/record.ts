@@ -1,0 +1,35 @@
+// The record of what a cluster started outside its directory: teardown works from it alone.
+import { appendFileSync, existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ProcessId } from './procfs.ts';
+
+export type Entry =
+  | ({ readonly kind: 'process'; readonly name: string } & ProcessId)
+  | { readonly kind: 'bridge'; readonly name: string };
+
+// In the environment of everything that a cluster starts, and so of everything that those start:
+// containerd's shims, for one, which outlive containerd.
+export const mark = 'KUBECTL_LEASE_CLUSTER';
+
+const path = (directory: string) => join(directory, 'record.jsonl');
+
+/** Appends: processes of a test file add to the record of the run's cluster too. */
+export function enter(directory: string, entry: Entry): void {
+  appendFileSync(path(directory), `${JSON.stringify(entry)}\n`);
+}
+
+export function readRecord(directory: string): Entry[] {
+  if (!existsSync(path(directory))) return [];
+  return readFileSync(path(directory), 'utf8')
+    .split('\n')
+    .flatMap((line) => parse(line) ?? []);
+}
+
+// The last line may be cut off, where its writer was killed.
+function parse(line: string): Entry | undefined {
+  try {
+    return JSON.parse(line) as Entry;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,57 @@
+// Ends a cluster from its record alone, so that it works when its parent is gone.
+import { existsSync } from 'node:fs';
+import { readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { controlGroups, groupProcesses, removeGroups } from './cgroups.ts';
+import { removeBridge, unmountUnder } from './kernel.ts';
+import { isAlive, signal, withEnvironment } from './procfs.ts';
+import type { ProcessId } from './procfs.ts';
+import { mark, readRecord } from './record.ts';
+import type { Entry } from './record.ts';
+import { waitFor } from './wait.ts';
+
+export interface TeardownOptions {
+  /** Keeps the logs, for somebody who has to find out why a start failed. */
+  readonly keepLogs?: boolean;
+}
+
+export async function teardown(directory: string, options: TeardownOptions = {}): Promise<void> {
+  if (!existsSync(directory)) return;
+  const record = readRecord(directory);
+  await endProcesses(directory, record);
+  for (const entry of record) {
+    if (entry.kind === 'bridge') await removeBridge(entry.name);
+  }
+  await removeGroups(controlGroups(directory));
+  await unmountUnder(directory);
+  await removeFiles(directory, options.keepLogs === true ? ['logs'] : []);
+}
+
+// All at once and without a grace period: nothing of it is worth keeping, and a kubelet that
+// outlived its containers would start them again. Repeated, because a process that is being
+// started while we look shows up in the next round.
+async function endProcesses(directory: string, record: readonly Entry[]): Promise<void> {
+  const recorded = record.filter((entry) => entry.kind === 'process');
+  await waitFor(
+    `the processes of ${directory} ended`,
+    (saw) => {
+      const left: ProcessId[] = [
+        ...recorded.filter(isAlive),
+        ...withEnvironment(mark, directory),
+        ...controlGroups(directory).flatMap(groupProcesses),
+      ];
+      for (const process of left) signal(process, 'SIGKILL');
+      saw(left.map(({ pid }) => pid).join(' '));
+      return left.length === 0 ? true : undefined;
+    },
+    { everyMs: 20 },
+  );
+}
+
+async function removeFiles(directory: string, kept: readonly string[]): Promise<void> {
+  if (kept.length === 0) return rm(directory, { recursive: true, force: true, maxRetries: 5 });
+  const names = await readdir(directory);
+  for (const name of names.filter((name) => !kept.includes(name))) {
+    await rm(join(directory, name), { recursive: true, force: true, maxRetries: 5 });
+  }
+}
