@@ -61,10 +61,12 @@ function factsOf(id: string, command: Command.Class): CommandFacts {
     ...(description === undefined ? {} : { description }),
     ...(usage === undefined ? {} : { usage }),
     examples,
-  } as CommandFacts;
+  };
 }
 
 /** Help wants to find its own name in each argument and flag. */
 function named<T extends object>(inputs: Readonly<Record<string, T>>): Record<string, T> {
-  return Object.fromEntries(Object.entries(inputs).map(([name, input]) => [name, { ...input, name }]));
+  return Object.fromEntries(
+    Object.entries(inputs).map(([name, input]) => [name, { ...input, name }]),
+  );
 }

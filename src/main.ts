@@ -38,7 +38,7 @@ async function main(argv: readonly string[]): Promise<number> {
 async function dispatch(argv: readonly string[]): Promise<ExitCode> {
   const config = await configuration();
   const [id = '', ...rest] = argv;
-  if (id === '--version') return (await config.runCommand('version', [])) as ExitCode;
+  if (id === '--version') return config.runCommand<ExitCode>('version', []);
   if (id === '' || id === 'help' || isHelpAsked(argv)) {
     const { LeaseHelp } = await import('./help.ts');
     await new LeaseHelp(config, config.pjson.oclif.helpOptions).showHelp(
@@ -46,8 +46,8 @@ async function dispatch(argv: readonly string[]): Promise<ExitCode> {
     );
     return 0;
   }
-  if (config.findCommand(id) === undefined) throw unknownCommand(id, config.commandIDs);
-  return (await config.runCommand(id, rest)) as ExitCode;
+  if (config.findCommand(id) === undefined) throw unknownCommand(id, config);
+  return config.runCommand<ExitCode>(id, rest);
 }
 
 async function configuration(): Promise<Config> {
@@ -68,13 +68,20 @@ function isHelpAsked(argv: readonly string[]): boolean {
     .some((word) => word === '-h' || word === '--help');
 }
 
-function unknownCommand(id: string, known: readonly string[]): Error {
+function unknownCommand(id: string, config: Config): Error {
   if (id.startsWith('-')) {
     return failure(`flags go behind the command: kubectl lease COMMAND ${id}`, {
       hint: "See 'kubectl lease --help' for usage.",
     });
   }
+  const known = config.commands
+    .map((command) => command.id)
+    .filter((name) => !isAlias(name, config));
   return failure(`unknown command "${id}" for "kubectl lease"`, {
     hint: `There is ${known.join(', ')}.`,
   });
+}
+
+function isAlias(name: string, { commands }: Config): boolean {
+  return commands.some((command) => command.hiddenAliases.includes(name));
 }

@@ -21,49 +21,69 @@ export function parseFlags(
   shapes: readonly FlagShape[],
   command: string,
 ): Parsed {
-  const flags = new Map<string, string[]>();
-  const positionals: string[] = [];
-  const words = [...argv];
-  const fail = (sentence: string): never => {
-    throw failure(sentence, { hint: `See 'kubectl lease ${command} --help' for usage.` });
-  };
-  const add = (shape: FlagShape, value: string): void => {
-    const parsed =
-      shape.type === 'boolean' ? (parseBoolean(value) ?? fail(badBoolean(shape, value))) : value;
-    flags.set(shape.name, [...(flags.get(shape.name) ?? []), parsed]);
-  };
-  for (let word = words.shift(); word !== undefined; word = words.shift()) {
-    if (word === '--') positionals.push(...words.splice(0));
-    else if (word.startsWith('--')) long(word);
-    else if (word.startsWith('-') && word !== '-') short(word);
-    else positionals.push(word);
-  }
-  return { flags, positionals };
+  const reader = new Reader(argv, shapes, command);
+  reader.readAll();
+  return reader;
+}
 
-  function long(word: string): void {
-    const [name = '', value] = splitOnce(word.slice(2));
-    const shape = shapes.find((candidate) => candidate.name === name);
-    if (!shape) return fail(`unknown flag: --${name}`);
-    if (value !== undefined) return add(shape, value);
-    if (shape.type === 'boolean') return add(shape, 'true');
-    add(shape, words.shift() ?? fail(`flag needs an argument: --${name}`));
+class Reader implements Parsed {
+  readonly flags = new Map<string, string[]>();
+  readonly positionals: string[] = [];
+  readonly #words: string[];
+  readonly #shapes: readonly FlagShape[];
+  readonly #command: string;
+
+  constructor(argv: readonly string[], shapes: readonly FlagShape[], command: string) {
+    this.#words = [...argv];
+    this.#shapes = shapes;
+    this.#command = command;
+  }
+
+  readAll(): void {
+    for (let word = this.#words.shift(); word !== undefined; word = this.#words.shift()) {
+      if (word === '--') this.positionals.push(...this.#words.splice(0));
+      else if (word.startsWith('--')) this.#readLong(word);
+      else if (word.startsWith('-') && word !== '-') this.#readShort(word);
+      else this.positionals.push(word);
+    }
+  }
+
+  #readLong(word: string): void {
+    const [name, given] = splitOnce(word.slice(2));
+    const shape = this.#shapes.find((candidate) => candidate.name === name);
+    if (!shape) throw this.#usage(`unknown flag: --${name}`);
+    const value = given ?? (shape.type === 'boolean' ? 'true' : this.#words.shift());
+    if (value === undefined) throw this.#usage(`flag needs an argument: --${name}`);
+    this.#add(shape, value);
   }
 
   /** `-An ks`, `-ojson`, `-o=json`: one letter after another until one takes a value. */
-  function short(word: string): void {
-    for (let rest = word.slice(1); rest !== '';) {
+  #readShort(word: string): void {
+    let rest = word.slice(1);
+    while (rest !== '') {
       const char = rest.charAt(0);
-      rest = rest.slice(1);
-      const shape = shapes.find((candidate) => candidate.char === char);
-      if (!shape) return fail(`unknown shorthand flag: '${char}' in ${word}`);
-      if (rest.startsWith('=')) return add(shape, rest.slice(1));
-      if (shape.type === 'boolean') add(shape, 'true');
-      else
-        return add(
-          shape,
-          rest || (words.shift() ?? fail(`flag needs an argument: '${char}' in ${word}`)),
-        );
+      const behind = rest.slice(1);
+      const shape = this.#shapes.find((candidate) => candidate.char === char);
+      if (!shape) throw this.#usage(`unknown shorthand flag: '${char}' in ${word}`);
+      rest = shape.type === 'boolean' && !behind.startsWith('=') ? behind : '';
+      const value = behind.startsWith('=')
+        ? behind.slice(1)
+        : shape.type === 'boolean'
+          ? 'true'
+          : behind || this.#words.shift();
+      if (value === undefined) throw this.#usage(`flag needs an argument: '${char}' in ${word}`);
+      this.#add(shape, value);
     }
+  }
+
+  #add(shape: FlagShape, value: string): void {
+    const parsed = shape.type === 'boolean' ? parseBoolean(value) : value;
+    if (parsed === undefined) throw this.#usage(badBoolean(shape, value));
+    this.flags.set(shape.name, [...(this.flags.get(shape.name) ?? []), parsed]);
+  }
+
+  #usage(sentence: string): Error {
+    return failure(sentence, { hint: `See 'kubectl lease ${this.#command} --help' for usage.` });
   }
 }
 

@@ -15,14 +15,15 @@ export interface ArchiveOptions {
   readonly at: Micros | undefined;
   readonly stdin: AsyncIterable<Buffer | string>;
   /** For what the person should know: which moment the answers are of. */
-  readonly note: (line: string) => void;
+  readonly note: (line: string) => Promise<void>;
 }
 
 export async function openArchive(options: ArchiveOptions): Promise<Evidence> {
   const objects = await readObjects(options.path, options.stdin);
   const leases = objects.filter((value) => kindOf(value) === 'Lease').map(itemFrom);
-  if (leases.length === 0) throw failure(`${options.path} holds no Lease, only ${census(objects)}`);
-  const clock = clockOf(objects, leases, options);
+  if (leases.length === 0)
+    throw failure(`${nameOf(options)} holds no Lease, only ${census(objects)}`);
+  const clock = await clockOf(objects, leases, options);
   return {
     defaultNamespace: undefined,
     leases: (query) => pages(leases, clock, query),
@@ -34,6 +35,10 @@ export async function openArchive(options: ArchiveOptions): Promise<Evidence> {
       // Files are read whole and closed at once.
     },
   };
+}
+
+function nameOf({ path }: ArchiveOptions): string {
+  return path === '-' ? 'standard input' : path;
 }
 
 function itemFrom(raw: RawObject): LeaseItem {
@@ -52,21 +57,21 @@ function census(objects: readonly RawObject[]): string {
 }
 
 /** design §4: --at, else what capture.yaml says, else the newest time in it; never a file's mtime. */
-function clockOf(
+async function clockOf(
   objects: readonly RawObject[],
   leases: readonly LeaseItem[],
   options: ArchiveOptions,
-): Clock {
+): Promise<Clock> {
   const capture = objects.find((value) => kindOf(value) === 'Capture');
   const restamps = restampsOf(text(object(capture)['serverVersion']));
   if (options.at !== undefined) return { now: options.at, source: 'given', restamps };
   const takenAt = parseTime(object(capture)['takenAt']);
   if (takenAt !== undefined) return { now: takenAt, source: 'capture', restamps };
   const now = newestTime(leases);
-  options.note(
+  await options.note(
     now === undefined
-      ? `${options.path} holds no time at all: --at TIME says as of when`
-      : `as of ${formatMicroTime(now).slice(0, 19)}Z, the newest time in ${options.path}: --at TIME says otherwise`,
+      ? `${nameOf(options)} holds no time at all: --at TIME says as of when`
+      : `as of ${formatMicroTime(now).slice(0, 19)}Z, the newest time in ${nameOf(options)}: --at TIME says otherwise`,
   );
   return { now: now ?? 0, source: 'newest', restamps };
 }

@@ -26,7 +26,7 @@ export function typedApis(api: Api): TypedApis {
         const url = new URL(request.getUrl());
         const body = request.getBody();
         const { status, content } = await api.call({
-          method: request.getHttpMethod().toString() as Request['method'],
+          method: request.getHttpMethod() as string as Request['method'],
           path: url.pathname + url.search,
           ...(typeof body === 'string' ? { body, headers: request.getHeaders() } : {}),
         });

@@ -18,7 +18,7 @@ const FORMATS = ['table', 'wide', 'json', 'yaml', 'name'] as const;
 export default class Ls extends LeaseCommand {
   static override summary = 'List Leases: who holds them, and how they stand.';
   static override description =
-    'Standing is judged by the API server’s clock: held, late (older than half its term), expired, released, never held, or unknown.';
+    "Standing is judged by the API server's clock: held, late (older than half its term), expired, released, never held, or unknown.";
   static override usage = 'ls [flags]';
   static override hiddenAliases = ['list'];
   static override examples = [

@@ -67,6 +67,9 @@ function vacant(lease: Lease, clock: Clock): Standing {
   };
 }
 
+/** Said where the API server's stamp is missing, as in what `kubectl get -o yaml` prints. */
+const UNMANAGED =
+  "it has no managedFields (kubectl get --show-managed-fields keeps them), only its holder's own times";
 const UNSTAMPED =
   "its holder's clock is ahead, or the server is older than 1.25 and did not stamp the renewal";
 
@@ -88,7 +91,7 @@ function ageOf(lease: Lease, clock: Clock): Age {
       seconds: Math.max(0, wholeSeconds(clock.now - renewTime)),
       basis: 'renew-time',
       skew: undefined,
-      doubt: 'it has no managedFields, and its own times are its holder’s clock',
+      doubt: UNMANAGED,
     };
   }
   const skew = (renewTime - stamp) / SECOND;

@@ -30,7 +30,11 @@ export async function whoHolds(ref: LeaseRef, evidence: Evidence): Promise<WhoHo
     return { ...base, verdict, pod: undefined, workload: undefined };
   }
   const podRef = { namespace: lease.ref.namespace, name: verdict.holder.name };
-  const pod = isPodName(podRef.name) ? await evidence.pod(podRef) : seenNone<Pod>();
+  if (!isPodName(podRef.name)) {
+    const holder = { ...verdict.holder, why: 'no Pod can have that name' };
+    return { ...base, verdict: { ...verdict, holder }, pod: undefined, workload: undefined };
+  }
+  const pod = await evidence.pod(podRef);
   const holder = resolved(verdict.holder, pod, podRef, acquired);
   const workload = holder.resolvesTo ? await workloadOf(pod, evidence) : undefined;
   return { ...base, verdict: { ...verdict, holder }, pod, workload };
@@ -95,8 +99,4 @@ function resolved(
     confidence: 'likely',
     why: `a Pod of namespace ${namespace} has that name`,
   };
-}
-
-function seenNone<T>(): Seen<T | undefined> {
-  return { seen: true, value: undefined };
 }

@@ -9,6 +9,7 @@ export function whoSentence(who: WhoHolds): string {
 }
 
 function sentence(who: WhoHolds): string {
+  if (who.verdict.kind === 'node') return heartbeat(who);
   switch (who.verdict.standing.word) {
     case 'held':
       return `${holder(who)} ${tenure(who)} and renewed it ${renewed(who)} ago.`;
@@ -25,6 +26,25 @@ function sentence(who: WhoHolds): string {
   }
 }
 
+/** A heartbeat is not led: its Node is there, or it fell silent. */
+function heartbeat(who: WhoHolds): string {
+  const { word, why } = who.verdict.standing;
+  const node = `Node ${escapeText(who.verdict.holder.resolvesTo?.name ?? who.lease.ref.name)}`;
+  switch (word) {
+    case 'held':
+      return `${node} renewed its heartbeat ${renewed(who)} ago.`;
+    case 'late':
+      return `${node} is late with its heartbeat: renewed ${renewed(who)} ago, its term is ${term(who)}.`;
+    case 'expired':
+      return `${node} fell silent ${renewed(who)} ago (term ${term(who)}).`;
+    case 'released':
+    case 'never-held':
+      return `${node} has no heartbeat: ${lease(who)} names no holder.`;
+    case 'unknown':
+      return `Not known: the heartbeat of ${node} cannot be judged, because ${why ?? 'its times are missing'}.`;
+  }
+}
+
 function lease({ lease: { ref } }: WhoHolds): string {
   return escapeText(ref.namespace === '' ? ref.name : `${ref.namespace}/${ref.name}`);
 }
@@ -37,7 +57,6 @@ function name({ verdict }: WhoHolds): string {
 function holder(who: WhoHolds): string {
   const found = who.verdict.holder.resolvesTo;
   if (found?.kind === 'Pod') return `Pod ${name(who)} (${surroundings(who)})`;
-  if (found?.kind === 'Node') return `Node ${escapeText(found.name)}`;
   if (found?.kind === 'Host') return `The API server on ${escapeText(found.name)}`;
   return `${name(who)} (${escapeText(who.verdict.holder.why)})`;
 }
@@ -55,7 +74,6 @@ function surroundings({ pod, workload }: WhoHolds): string {
 
 function tenure(who: WhoHolds): string {
   const { kind } = who.verdict;
-  if (kind === 'node') return 'keeps its heartbeat';
   const verb = kind === 'election' || kind === 'coordinated' ? 'led' : 'held';
   const since = who.heldFor === undefined ? '' : ` for ${humanDuration(who.heldFor)}`;
   return since === ''
