@@ -1,9 +1,9 @@
-// The processes inside Pods, seen from the host: to freeze, resume and kill an elector.
+// The processes inside Pods, seen from the host.
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { Cluster } from './cluster.ts';
 import { bundleFolder } from './layout.ts';
-import { identify, signal } from './procfs.ts';
+import { identify } from './procfs.ts';
 import type { ProcessId } from './procfs.ts';
 
 /** A running container, as its first process. */
@@ -32,24 +32,6 @@ export function elector(cluster: Cluster, namespace: string, pod: string): Conta
   throw new Error(
     `no container manager runs in ${namespace}/${pod}; running: ${running || 'none'}`,
   );
-}
-
-/** Stops it where it stands: it neither renews nor works, and does not know it. */
-export function freeze(process: ProcessId): void {
-  must(process, 'SIGSTOP');
-}
-
-export function resume(process: ProcessId): void {
-  must(process, 'SIGCONT');
-}
-
-/** Ends it without a chance to release anything. */
-export function kill(process: ProcessId): void {
-  must(process, 'SIGKILL');
-}
-
-function must(process: ProcessId, name: NodeJS.Signals): void {
-  if (!signal(process, name)) throw new Error(`process ${process.pid} has ended already`);
 }
 
 interface Specification {

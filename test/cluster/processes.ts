@@ -13,8 +13,6 @@ export interface Program {
   readonly name: string;
   readonly command: readonly [string, ...string[]];
   readonly environment?: Readonly<Record<string, string>>;
-  /** What the process calls itself, where that is not the file's name. */
-  readonly argv0?: string;
 }
 
 export interface Started extends ProcessId {
@@ -42,7 +40,6 @@ export function start(place: Place, program: Program): Started {
     stdio: ['ignore', output, output],
     // A session of its own: Ctrl-C is for the caller, who ends the cluster in good order.
     detached: true,
-    ...(program.argv0 === undefined ? {} : { argv0: program.argv0 }),
   });
   closeSync(output);
   child.unref();

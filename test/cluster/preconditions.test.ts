@@ -1,0 +1,39 @@
+// What is said on a machine that lacks something.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { packagesForNode, recentEnough } from './preconditions.ts';
+import type { Machine } from './preconditions.ts';
+
+const complete: Machine = { root: true, debian: true, has: () => true };
+
+test('Go has to be 1.26.8 or later', () => {
+  const versions = ['go1.26.8', 'go1.26.10', 'go1.27', 'go1.27rc1', 'go2.0'];
+  for (const version of versions) assert.ok(recentEnough(version), version);
+  for (const version of ['go1.26.7', 'go1.26', 'go1.9.9', 'devel']) {
+    assert.ok(!recentEnough(version), version);
+  }
+});
+
+test('a complete machine needs no package', () => {
+  assert.deepEqual(packagesForNode(complete), []);
+});
+
+test('root on Debian has the missing packages installed', () => {
+  const bare: Machine = { ...complete, has: (program) => program === 'unshare' };
+  assert.deepEqual(packagesForNode(bare), ['runc', 'iproute2', 'util-linux']);
+});
+
+test('somebody who is not root is told of sudo and of --no-node', () => {
+  assert.throws(() => packagesForNode({ ...complete, root: false }), {
+    message: 'a real node needs root: run it with sudo, or without a node: --no-node',
+  });
+});
+
+test('elsewhere the missing program and its package are named', () => {
+  const fedora: Machine = { root: true, debian: false, has: (program) => program !== 'runc' };
+  assert.throws(() => packagesForNode(fedora), {
+    message:
+      'a real node needs runc: install the package runc of your distribution,' +
+      ' or start without a node: --no-node',
+  });
+});
