@@ -27,7 +27,12 @@ export async function bundle(): Promise<void> {
     // One character beyond Latin-1 makes V8 hold the whole source in two bytes each.
     charset: 'ascii',
     banner: { js: REQUIRE },
-    define: { COMMAND_FACTS: JSON.stringify(await commandFacts()) },
+    define: {
+      COMMAND_FACTS: JSON.stringify(await commandFacts()),
+      // Bun would put this machine's path in the place of CommonJS's names.
+      __dirname: 'import.meta.dirname',
+      __filename: 'import.meta.filename',
+    },
     plugins: [stubs(), treeShaking()],
     metafile: true,
     logLevel: 'warning',
