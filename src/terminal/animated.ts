@@ -7,7 +7,6 @@ import {
   ProcessOutput,
 } from 'listr2';
 import type { ListrTask } from 'listr2';
-import { stopwatch } from './steps.ts';
 import type { Step } from './steps.ts';
 
 // listr2 asks whether stdout is a terminal; ours is stderr, and it was asked already.
@@ -15,34 +14,25 @@ class StderrRenderer extends DefaultRenderer {
   static override readonly nonTTY = true;
 }
 
+/** Runs steps whose titles and reports are the lines to show. */
 export async function animated(stderr: NodeJS.WriteStream, list: readonly Step[]): Promise<void> {
-  const elapsed = stopwatch();
-  await new Listr(
-    list.map((step) => task(step, elapsed)),
-    {
-      renderer: StderrRenderer,
-      rendererOptions: { logger: logger(stderr), icon: noIcons, showErrorMessage: false },
-      // Signals are the caller's: listr2's own listener ends the process with 127.
-      registerSignalListeners: false,
-    },
-  ).run();
+  await new Listr(list.map(task), {
+    renderer: StderrRenderer,
+    rendererOptions: { logger: logger(stderr), icon: noIcons, showErrorMessage: false },
+    // Signals are the caller's: listr2's own listener ends the process with 127.
+    registerSignalListeners: false,
+  }).run();
 }
 
-function task(step: Step, elapsed: () => string): ListrTask<unknown, typeof StderrRenderer> {
+function task(step: Step): ListrTask<unknown, typeof StderrRenderer> {
   return {
-    title: `        ${step.title}`,
+    title: step.title,
     task: async (_, shown) => {
-      let title = step.title;
-      // The spinner and a space take two of the eight columns of "  3.8s  ".
-      const show = (better: string) => (shown.title = `      ${(title = better)}`);
-      show(title);
-      try {
-        await step.run(show);
-        shown.title = `${elapsed()}  ${title}`;
-      } catch (error) {
-        shown.title = `${elapsed()}  failed: ${title}`;
-        throw error;
-      }
+      // The spinner and a space take the place of the first two columns.
+      const show = (line: string) =>
+        (shown.title = line.startsWith('        ') ? line.slice(2) : line);
+      show(step.title);
+      await step.run(show);
     },
   };
 }

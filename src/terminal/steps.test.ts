@@ -6,10 +6,13 @@ import { test } from 'node:test';
 import { steps } from './steps.ts';
 import type { Step } from './steps.ts';
 
-async function written(list: readonly Step[]): Promise<{ text: string; error: unknown }> {
+async function written(
+  list: readonly Step[],
+  signal?: AbortSignal,
+): Promise<{ text: string; error: unknown }> {
   let text = '';
   const stderr = new PassThrough().on('data', (chunk: Buffer) => (text += chunk.toString()));
-  const error = await steps(stderr, list).then(
+  const error = await steps(stderr, list, signal).then(
     () => undefined,
     (thrown: unknown) => thrown,
   );
@@ -38,4 +41,20 @@ test('a failed step ends the list and its error comes back as it was', async () 
   ]);
   assert.equal(error, refused);
   assert.match(text, /^ {2}\d\.\ds {2}failed: fenced\n$/);
+});
+
+test('a signal stops the step that is being taken, and the list', async () => {
+  const ending = new AbortController();
+  const interrupted = new Error('interrupted');
+  const waiting = () => {
+    ending.abort(interrupted);
+    return new Promise(() => undefined);
+  };
+  const list = [
+    { title: 'fenced', run: waiting },
+    { title: 'released', run: () => undefined },
+  ];
+  const { text, error } = await written(list, ending.signal);
+  assert.equal(error, interrupted);
+  assert.match(text, /^ {2}\d\.\ds {2}stopped: fenced\n$/);
 });

@@ -14,51 +14,65 @@ export async function steps(
   list: readonly Step[],
   signal?: AbortSignal,
 ): Promise<void> {
-  const stoppable = signal ? list.map((step) => untilAborted(step, signal)) : list;
-  if (!canBeRedrawn(stderr)) return lines(stderr, stoppable);
+  const timed = timer(signal);
+  const lines = list.map(timed);
+  if (!canBeRedrawn(stderr)) return write(stderr, lines);
   // Loaded late: listr2 is worth its loading time only where somebody watches.
   const { animated } = await import('./animated.ts');
-  return animated(stderr, stoppable);
+  return animated(stderr, lines);
 }
 
-// The step itself may not know of the signal: what it does then is nobody's concern any more.
-function untilAborted(step: Step, signal: AbortSignal): Step {
-  return {
-    title: step.title,
+/** Makes steps whose last report is their line, with the seconds since now. */
+function timer(signal: AbortSignal | undefined): (step: Step) => Step {
+  const started = performance.now();
+  const elapsed = () => `${((performance.now() - started) / 1000).toFixed(1)}s`.padStart(6);
+  return (step) => ({
+    title: indented(step.title),
     run: async (report) => {
-      signal.throwIfAborted();
-      const aborted = Promise.withResolvers<never>();
-      const abort = () => {
-        aborted.reject(signal.reason as Error);
+      let title = step.title;
+      const better = (text: string) => {
+        title = text;
+        report(indented(title));
       };
-      signal.addEventListener('abort', abort, { once: true });
-      await Promise.race([step.run(report), aborted.promise]).finally(() => {
-        signal.removeEventListener('abort', abort);
-      });
+      try {
+        await unlessAborted(() => step.run(better), signal);
+        report(`${elapsed()}  ${title}`);
+      } catch (error) {
+        const outcome = signal?.aborted === true ? 'stopped' : 'failed';
+        report(`${elapsed()}  ${outcome}: ${title}`);
+        throw error;
+      }
     },
+  });
+}
+
+/** As wide as "  3.8s  ". */
+const indented = (title: string): string => ' '.repeat(8) + title;
+
+// The work itself may not know of the signal, and what becomes of it then is its owner's to see to.
+async function unlessAborted(work: () => unknown, signal: AbortSignal | undefined): Promise<void> {
+  signal?.throwIfAborted();
+  const aborted = Promise.withResolvers<never>();
+  const abort = () => {
+    aborted.reject(signal?.reason as Error);
   };
+  signal?.addEventListener('abort', abort, { once: true });
+  await Promise.race([work(), aborted.promise]).finally(() => {
+    signal?.removeEventListener('abort', abort);
+  });
 }
 
 function canBeRedrawn(stderr: Writable): stderr is WriteStream {
   return stderr instanceof WriteStream && !process.env['CI'] && process.env['TERM'] !== 'dumb';
 }
 
-async function lines(stderr: Writable, list: readonly Step[]): Promise<void> {
-  const elapsed = stopwatch();
+async function write(stderr: Writable, list: readonly Step[]): Promise<void> {
   for (const step of list) {
-    let title = step.title;
+    let line = step.title;
     try {
-      await step.run((better) => (title = better));
-    } catch (error) {
-      stderr.write(`${elapsed()}  failed: ${title}\n`);
-      throw error;
+      await step.run((report) => (line = report));
+    } finally {
+      stderr.write(`${line}\n`);
     }
-    stderr.write(`${elapsed()}  ${title}\n`);
   }
-}
-
-/** Seconds since now, six columns wide. */
-export function stopwatch(): () => string {
-  const started = performance.now();
-  return () => `${((performance.now() - started) / 1000).toFixed(1)}s`.padStart(6);
 }

@@ -1,10 +1,10 @@
 // Starts the cluster's processes: each with a log of its own, none with the caller's streams.
 import { spawn } from 'node:child_process';
-import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, openSync, readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { identify } from './procfs.ts';
 import type { ProcessId } from './procfs.ts';
-import { enter, mark } from './record.ts';
+import { enter, hasRecord, mark } from './record.ts';
 import { waitFor } from './wait.ts';
 import type { Saw } from './wait.ts';
 
@@ -29,8 +29,8 @@ export interface Place {
 }
 
 export function start(place: Place, program: Program): Started {
+  if (!hasRecord(place.directory)) throw new Error(`the cluster of ${place.directory} has ended`);
   const log = join(place.directory, 'logs', `${program.name}.log`);
-  mkdirSync(join(place.directory, 'logs'), { recursive: true });
   const output = openSync(log, 'a');
   const [file, ...args] = program.command;
   const child = spawn(file, args, {

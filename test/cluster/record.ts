@@ -1,5 +1,5 @@
 // The record of what a cluster started outside its directory: teardown works from it alone.
-import { appendFileSync, existsSync, readFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ProcessId } from './procfs.ts';
 
@@ -13,13 +13,22 @@ export const mark = 'KUBECTL_LEASE_CLUSTER';
 
 const path = (directory: string) => join(directory, 'record.jsonl');
 
+/** Begins the record; without one nothing can be started, and so nothing after the end. */
+export function beginRecord(directory: string): void {
+  writeFileSync(path(directory), '');
+}
+
+export function hasRecord(directory: string): boolean {
+  return existsSync(path(directory));
+}
+
 /** Appends: processes of a test file add to the record of the run's cluster too. */
 export function enter(directory: string, entry: Entry): void {
   appendFileSync(path(directory), `${JSON.stringify(entry)}\n`);
 }
 
 export function readRecord(directory: string): Entry[] {
-  if (!existsSync(path(directory))) return [];
+  if (!hasRecord(directory)) return [];
   return readFileSync(path(directory), 'utf8')
     .split('\n')
     .flatMap((line) => parse(line) ?? []);

@@ -19,6 +19,7 @@ import { nodeName } from './layout.ts';
 import { startNode, startRuntime } from './node.ts';
 import { freePorts } from './ports.ts';
 import { aptInstall, packagesForNode } from './preconditions.ts';
+import { beginRecord } from './record.ts';
 import { teardown } from './teardown.ts';
 import { watch } from './watchdog.ts';
 
@@ -65,7 +66,8 @@ async function lay(options: ClusterOptions, bin: string) {
   const ports = await freePorts(['etcd', 'etcdPeer', 'server', 'kubelet']);
   const id = randomBytes(3).toString('hex');
   const directory = join(tmpdir(), `kubectl-lease-${id}`);
-  mkdirSync(directory, { mode: 0o755 });
+  mkdirSync(join(directory, 'logs'), { recursive: true });
+  beginRecord(directory);
   const cluster: Cluster = {
     id,
     directory,
