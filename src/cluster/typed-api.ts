@@ -32,7 +32,7 @@ export function typedApis(api: Api): TypedApis {
         });
         return new ResponseContext(
           status,
-          {},
+          { 'content-type': 'application/json' },
           new SelfDecodingBody(Promise.resolve(Buffer.from(content))),
         );
       },
