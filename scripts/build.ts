@@ -1,12 +1,9 @@
 // npm run build: the npm package's code, and the program for this machine that needs no Node.
-import { rm } from 'node:fs/promises';
 import { bundle } from './build/bundle.ts';
 import { compile } from './build/compile.ts';
-import { DIST } from './paths.ts';
 import { step } from './step.ts';
 
 export async function build(): Promise<void> {
-  await rm(DIST, { recursive: true, force: true });
   await step('dist/npm bundled for Node', bundle);
   await step('dist/kubectl-lease compiled with Bun', compile);
 }

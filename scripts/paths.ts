@@ -12,3 +12,5 @@ export const METAFILE = join(DIST, 'metafile.json');
 
 /** The program for this machine: one file that needs no Node. */
 export const PROGRAM = join(DIST, 'kubectl-lease');
+
+export const KREW_MANIFEST = join(DIST, 'krew-manifest.yaml');

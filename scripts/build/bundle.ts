@@ -1,9 +1,9 @@
 // Bundles the program for Node: an entry, and a chunk for whatever is imported lazily.
-import { writeFile } from 'node:fs/promises';
-import { parse, relative } from 'node:path';
+import { rm, writeFile } from 'node:fs/promises';
+import { parse } from 'node:path';
 import { build } from 'esbuild';
 import { commandFacts } from '../../src/command-set.ts';
-import { BUNDLE_ENTRY, METAFILE, ROOT } from '../paths.ts';
+import { BUNDLE, BUNDLE_ENTRY, METAFILE, ROOT } from '../paths.ts';
 import { stubs } from './stubs.ts';
 import { treeShaking } from './tree-shaking.ts';
 
@@ -13,11 +13,12 @@ const REQUIRE =
   'const require = createRequireOfBundle(import.meta.url);';
 
 export async function bundle(): Promise<void> {
-  const { dir, name } = parse(BUNDLE_ENTRY);
+  // The chunks of an earlier build have other names.
+  await rm(BUNDLE, { recursive: true, force: true });
   const { metafile } = await build({
     absWorkingDir: ROOT,
-    entryPoints: { [name]: 'bin/dev.js' },
-    outdir: relative(ROOT, dir),
+    entryPoints: { [parse(BUNDLE_ENTRY).name]: 'bin/dev.js' },
+    outdir: BUNDLE,
     bundle: true,
     splitting: true,
     format: 'esm',
