@@ -1,6 +1,6 @@
 // What all commands share: flags read by pflag's rules, streams, evidence, and errors in words.
 import { Command, Errors, type Interfaces } from '@oclif/core';
-import { Failure, type ExitCode } from './errors.ts';
+import { Failure, failure, type ExitCode } from './errors.ts';
 import { canonical } from './flags.ts';
 
 export abstract class LeaseCommand extends Command {
@@ -41,10 +41,18 @@ export abstract class LeaseCommand extends Command {
 function written(stream: NodeJS.WriteStream, text: string): Promise<void> {
   return new Promise((resolve, reject) => {
     stream.write(text, (error) => {
-      if (error) reject(error);
+      if (error) reject(unwritten(stream, error));
       else resolve();
     });
   });
+}
+
+/** A full disk in kubectl's words; a closed pipe stays what it is. */
+function unwritten(stream: NodeJS.WriteStream, error: NodeJS.ErrnoException): Error {
+  if (error.code === 'EPIPE') return error;
+  const name = stream === process.stdout ? 'stdout' : 'stderr';
+  const reason = error.message.replace(/^\w+: |, write$/g, '');
+  return failure(`write /dev/${name}: ${reason}`, { cause: error });
 }
 
 /** One sentence, the next step on a line of its own; no stack, no argv, no headers. */

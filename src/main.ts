@@ -11,10 +11,12 @@ declare const COMMAND_FACTS: readonly CommandFacts[] | undefined;
 const CLOSED_PIPE = 141;
 
 export function start(): void {
-  // A reader that went away (`| head`) is no error: end as kubectl does, which dies of SIGPIPE.
   for (const stream of [process.stdout, process.stderr]) {
+    // oclif's listener throws whatever is not EPIPE; who writes is told as well, and says why.
+    stream.removeAllListeners('error');
     stream.on('error', (error: NodeJS.ErrnoException) => {
-      process.exit(error.code === 'EPIPE' ? CLOSED_PIPE : 1);
+      // A reader that went away (`| head`) is no error: end as kubectl does, which dies of SIGPIPE.
+      if (error.code === 'EPIPE') process.exit(CLOSED_PIPE);
     });
   }
   void main(process.argv.slice(2)).then((code) => {

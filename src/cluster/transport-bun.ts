@@ -70,7 +70,7 @@ function isLoopback(server: string): boolean {
 
 function fail(thrown: unknown, timeout: number): never {
   const { code, name, message } = thrown as { code?: string; name?: string; message?: string };
-  if (code === 'ConnectionRefused') throw new ConnectionError('refused', message ?? '', thrown);
+  if (code === 'ECONNREFUSED') throw new ConnectionError('refused', message ?? '', thrown);
   if (name === 'TimeoutError') {
     throw new ConnectionError('timeout', `request timed out after ${timeout / 1000}s`, thrown);
   }
