@@ -7,8 +7,8 @@ import { hostPlatform } from './package/platform.ts';
 import { KREW_MANIFEST } from './paths.ts';
 import { step } from './step.ts';
 
-export async function makePackage(): Promise<void> {
-  await build();
+/** Of the program that the last build left. */
+export async function pack(): Promise<void> {
   const platform = hostPlatform();
   const archive = await step(`dist/${platform.archive} packed`, () => packArchive(platform));
   await step('dist/krew-manifest.yaml filled', async () => {
@@ -16,4 +16,7 @@ export async function makePackage(): Promise<void> {
   });
 }
 
-if (import.meta.main) await makePackage();
+if (import.meta.main) {
+  await build();
+  await pack();
+}
