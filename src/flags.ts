@@ -91,7 +91,11 @@ type ConnectionValues = Partial<
   Interfaces.InferredFlags<typeof connectionFlags & typeof namespaceFlag>
 >;
 
-export function connectionOf(flags: ConnectionValues): ConnectionFlags {
+/** An empty value is none, as in kubectl. */
+export function connectionOf(given: ConnectionValues): ConnectionFlags {
+  const flags = Object.fromEntries(
+    Object.entries(given).filter(([, value]) => value !== ''),
+  ) as ConnectionValues;
   return {
     kubeconfig: flags.kubeconfig,
     context: flags.context,

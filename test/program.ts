@@ -31,16 +31,29 @@ export function runLine(
 }
 
 /** Ends when the process and its streams have ended; a signal counts as 128 and its number. */
-export function run(command: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<Outcome> {
+export function run(
+  command: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv,
+): Promise<Outcome> {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { cwd: join(ROOT, 'test', 'fixtures'), env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(command, args, {
+      cwd: join(ROOT, 'test', 'fixtures'),
+      env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     const [stdout, stderr]: [Buffer[], Buffer[]] = [[], []];
     child.stdout.on('data', (chunk: Buffer) => stdout.push(chunk));
     child.stderr.on('data', (chunk: Buffer) => stderr.push(chunk));
     child.on('error', reject);
     child.on('close', (code, signal) => {
       if (code === null) reject(new Error(`${command} was ended by ${signal ?? 'a signal'}`));
-      else resolve({ code, stdout: Buffer.concat(stdout).toString(), stderr: Buffer.concat(stderr).toString() });
+      else
+        resolve({
+          code,
+          stdout: Buffer.concat(stdout).toString(),
+          stderr: Buffer.concat(stderr).toString(),
+        });
     });
   });
 }

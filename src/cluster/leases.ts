@@ -3,7 +3,7 @@ import type { Clock } from '../lease/clock.ts';
 import type { LeaseItem, LeasePage, LeaseQuery } from '../lease/evidence.ts';
 import { leaseFrom, list, object, text, type LeaseRef, type RawObject } from '../lease/lease.ts';
 import type { Micros } from '../lease/time.ts';
-import type { Answer, Api } from './api.ts';
+import { ApiFailure, type Answer, type Api } from './api.ts';
 
 const GROUP = '/apis/coordination.k8s.io/v1';
 /** kubectl's --chunk-size. */
@@ -17,10 +17,26 @@ export async function getLease(api: Api, ref: LeaseRef): Promise<LeaseItem & { c
 export async function* listLeases(api: Api, query: LeaseQuery): AsyncGenerator<LeasePage> {
   let token: string | undefined;
   do {
-    const answer = await api.get(`${collection(query.namespace)}?${parameters(query, token)}`);
+    const answer = await api
+      .get(`${collection(query.namespace)}?${parameters(query, token)}`)
+      .catch((thrown: unknown) => {
+        throw selectorRefused(thrown, query);
+      });
     yield { items: list(answer.body['items']).map(itemFrom), clock: clockOf(answer) };
     token = text(object(answer.body['metadata'])['continue']) || undefined;
   } while (token !== undefined);
+}
+
+/** kubectl's sentence for a selector that the server cannot read (cli-runtime, Selector.Visit). */
+function selectorRefused(thrown: unknown, { selector = '' }: LeaseQuery): unknown {
+  if (!(thrown instanceof ApiFailure) || thrown.reason !== 'BadRequest') return thrown;
+  const [prefix = ''] = thrown.sentence.split(': ', 1);
+  const what = `Unable to find "coordination.k8s.io/v1, Resource=leases" that match label selector "${selector}", field selector ""`;
+  return new ApiFailure(
+    400,
+    'BadRequest',
+    `${prefix}: ${what}: ${thrown.sentence.slice(prefix.length + 2)}`,
+  );
 }
 
 function collection(namespace: string | undefined): string {

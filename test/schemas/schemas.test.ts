@@ -1,0 +1,84 @@
+// Every document that a command prints is what its published schema says.
+import assert from 'node:assert/strict';
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, test } from 'node:test';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
+import { load } from 'js-yaml';
+import { runLine } from '../program.ts';
+
+const SCHEMAS = join(import.meta.dirname, '..', '..', 'docs', 'schemas');
+
+const ajv = new Ajv2020({ strict: true, allErrors: true, allowUnionTypes: true });
+addFormats.default(ajv);
+for (const file of readdirSync(SCHEMAS)) {
+  ajv.addSchema(JSON.parse(readFileSync(join(SCHEMAS, file), 'utf8')) as object);
+}
+
+function conforms(schema: string, document: unknown): void {
+  const validate = ajv.getSchema(`https://kubectl-lease.github.io/schemas/v1alpha1/${schema}.json`);
+  assert.ok(validate, `no schema ${schema}`);
+  assert.ok(validate(document), ajv.errorsText(validate.errors, { separator: '\n' }));
+}
+
+const WHO = [
+  '-f cluster reconciler',
+  '-f cluster late',
+  '-f cluster silent',
+  '-f cluster stuck',
+  '-f cluster reborn',
+  '-f cluster exporter',
+  '-f cluster fresh',
+  '-f cluster worker-2',
+  '-f cluster kube-scheduler',
+  '-f cluster terraform-state',
+  '-f unstamped.yaml reconciler',
+  '-f hostile.json bidi',
+  '-f hostile.json wrong-types',
+];
+
+describe('the schema of LeaseHolder', () => {
+  for (const args of WHO) {
+    test(`describes who-holds ${args}`, async () => {
+      const { stdout } = await runLine(`kubectl lease who-holds ${args} -o json`);
+      conforms('LeaseHolder', JSON.parse(stdout));
+    });
+  }
+});
+
+describe('the schema of LeaseList', () => {
+  for (const args of [
+    '-f cluster -A --kind all',
+    '-f hostile.json',
+    '-f unstamped.yaml',
+    '-f cluster -n empty',
+  ]) {
+    test(`describes ls ${args}`, async () => {
+      const { stdout } = await runLine(`kubectl lease ls ${args} -o json`);
+      conforms('LeaseList', JSON.parse(stdout));
+    });
+  }
+
+  test('describes what -o yaml prints, which is the same document', async () => {
+    const json = await runLine('kubectl lease ls -f hostile.json -o json');
+    const yaml = await runLine('kubectl lease ls -f hostile.json -o yaml');
+    assert.deepEqual(load(yaml.stdout), JSON.parse(json.stdout));
+  });
+
+  test('refuses a word that is none of ours', async () => {
+    const { stdout } = await runLine('kubectl lease ls -f cluster -o json');
+    const spoilt = JSON.parse(
+      stdout.replaceAll('"standing": "held"', '"standing": "fine"'),
+    ) as unknown;
+    assert.throws(() => {
+      conforms('LeaseList', spoilt);
+    }, /must be equal to one of the allowed values/);
+  });
+});
+
+test('the same input gives the same bytes', async () => {
+  const line = 'kubectl lease ls -f cluster -A --kind all -o json';
+  const [first, second] = [await runLine(line), await runLine(line)];
+  assert.equal(first.stdout, second.stdout);
+});
