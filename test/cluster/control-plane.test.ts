@@ -1,9 +1,10 @@
 // A coordinated control plane, fake nodes and Leases in bulk, on a small cluster without a node.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { candidates, nextWillBeYounger } from './candidates.ts';
 import type { RunningCluster } from './cluster.ts';
 import { startElectorProcess } from './elector-process.ts';
-import { createNamespace, mustKubectl } from './kubectl.ts';
+import { createNamespace } from './kubectl.ts';
 import { overlaps, readLedger } from './ledger.ts';
 import { getLease, listLeases, waitForHolder } from './leases.ts';
 import { kill } from './signals.ts';
@@ -20,42 +21,28 @@ after(async () => {
   await cluster.stop();
 });
 
-const candidatesOf = async (namespace: string, lease: string): Promise<string[]> => {
-  const path = `jsonpath={range .items[?(@.spec.leaseName=="${lease}")]}{.metadata.name}{"\\n"}{end}`;
-  const output = await mustKubectl(cluster, [
-    'get',
-    'leasecandidates',
-    '-n',
-    namespace,
-    '-o',
-    path,
-  ]);
-  return output.split('\n').filter(Boolean);
-};
-
 test('two controller-managers on two hosts stand for one coordinated Lease', async () => {
   const name = 'kube-controller-manager';
-  const candidates = await waitFor('two candidates', async (saw) => {
-    const now = await candidatesOf('kube-system', name);
-    saw(now.join(', '));
-    return now.length === 2 ? now : undefined;
+  const identities = await waitFor('two candidates', async (saw) => {
+    const now = await candidates(cluster, 'kube-system', name);
+    saw(`${now.length}`);
+    return now.length === 2 ? now.map(({ metadata }) => metadata.name) : undefined;
   });
-  const hosts = candidates.map((candidate) => candidate.split('_')[0]).toSorted();
+  const hosts = identities.map((identity) => identity.split('_')[0]).toSorted();
   assert.deepEqual(hosts, ['control-plane-1', 'control-plane-2']);
   const holder = await waitForHolder(cluster, 'kube-system', name);
-  assert.ok(candidates.includes(holder));
+  assert.ok(identities.includes(holder));
   const lease = await getLease(cluster, 'kube-system', name);
   assert.equal(lease?.spec.strategy, 'OldestEmulationVersion');
 });
 
 test('coordinated electors lead one at a time, the second after the first was killed', async (t) => {
   const namespace = await createNamespace(cluster, t);
-  const electors = new Map(
-    ['host-a', 'host-b'].map((host) => [host, startElectorProcess(cluster, { namespace, host })]),
-  );
+  const leader = startElectorProcess(cluster, { namespace, host: 'host-a' });
+  await nextWillBeYounger(cluster, namespace, 'reconciler', 1);
+  startElectorProcess(cluster, { namespace, host: 'host-b' });
   const first = await waitForHolder(cluster, namespace, 'reconciler');
-  const leader = electors.get(first.split('_')[0] ?? '');
-  assert.ok(leader);
+  assert.match(first, /^host-a_/);
   await waitFor('the first at work', () => readLedger(cluster, namespace, 'reconciler')[0]);
   kill(leader);
   const next = await waitForHolder(cluster, namespace, 'reconciler', (id) => id !== first);

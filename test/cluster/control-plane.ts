@@ -1,5 +1,6 @@
 // The control plane: certificates, etcd, kube-apiserver and the controllers.
 import { apiserverReady, startApiserver } from './apiserver.ts';
+import { nextWillBeYounger } from './candidates.ts';
 import type { Cluster } from './cluster.ts';
 import { componentUsers, startControllerManager, startScheduler } from './controllers.ts';
 import { startEtcd } from './etcd.ts';
@@ -38,8 +39,10 @@ export async function startControlPlane(cluster: Cluster, ports: Ports): Promise
 }
 
 /** What makes Deployments, default ServiceAccounts, aggregated roles and garbage collection real. */
-export function startControllers(cluster: Cluster): void {
+export async function startControllers(cluster: Cluster): Promise<void> {
   startControllerManager(cluster, 1);
-  if (cluster.coordinated) startControllerManager(cluster, 2);
   startScheduler(cluster);
+  if (!cluster.coordinated) return;
+  await nextWillBeYounger(cluster, 'kube-system', 'kube-controller-manager', 1);
+  startControllerManager(cluster, 2);
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { coordinatedElection } from './apiserver.ts';
 import type { Cluster } from './cluster.ts';
 import { inside } from './cluster.ts';
-import { onHost } from './hosts.ts';
+import { keptRunning, onHost } from './hosts.ts';
 import { pkiFile } from './pki.ts';
 import { start } from './processes.ts';
 import type { Started } from './processes.ts';
@@ -34,16 +34,17 @@ function component(
   number: 1 | 2,
   flags: readonly string[],
 ): Started {
+  const all = [
+    `--kubeconfig=${inside(cluster, `${name}.kubeconfig`)}`,
+    '--leader-elect=true',
+    // Nobody asks for its metrics, and two on one machine would need two ports.
+    '--secure-port=0',
+    ...flags,
+    ...(cluster.coordinated ? [coordinatedElection] : []),
+  ];
   return start(cluster, {
     name: number === 1 ? name : `${name}-${number}`,
-    command: onHost(`control-plane-${number}`, [
-      join(cluster.bin, name),
-      `--kubeconfig=${inside(cluster, `${name}.kubeconfig`)}`,
-      '--leader-elect=true',
-      // Nobody asks for its metrics, and two on one machine would need two ports.
-      '--secure-port=0',
-      ...flags,
-      ...(cluster.coordinated ? [coordinatedElection] : []),
-    ]),
+    // Whoever loses the lead ends; on a machine under load that can happen.
+    command: onHost(`control-plane-${number}`, keptRunning([join(cluster.bin, name), ...all])),
   });
 }

@@ -1,12 +1,15 @@
 // Electors in Pods on the real node, as a controller runs: Deployment, ServiceAccount, rights.
 import { mkdirSync } from 'node:fs';
+import { nextWillBeYounger } from './candidates.ts';
 import type { Cluster } from './cluster.ts';
-import { electorManifests, defaultNamespace } from './elector-manifests.ts';
+import { defaultNamespace, electorManifests } from './elector-manifests.ts';
+import type { Deployment } from './elector-manifests.ts';
 import { electorSettings } from './elector-settings.ts';
 import type { ElectorSettings, Variant } from './elector-settings.ts';
 import { apply, mustKubectl } from './kubectl.ts';
 import { ledgerFolder } from './layout.ts';
-import { waitForHolder } from './leases.ts';
+import { readLedger } from './ledger.ts';
+import { getLease } from './leases.ts';
 import { waitFor } from './wait.ts';
 
 export interface ElectorOptions {
@@ -22,7 +25,7 @@ export interface ElectorOptions {
 export interface Electors {
   readonly namespace: string;
   readonly name: string;
-  /** Who held the Lease when all of them ran. */
+  /** The identity of the one that leads. */
   readonly leader: string;
 }
 
@@ -37,13 +40,17 @@ export async function startElectors(
     ...options.settings,
   });
   mkdirSync(ledgerFolder(cluster), { recursive: true });
-  await apply(cluster, electorManifests(cluster, { namespace, name, replicas, settings }));
-  await allRun(cluster, namespace, name, replicas);
-  const leader = await waitForHolder(cluster, namespace, name, undefined, { seconds: 60 });
-  return { namespace, name, leader };
+  // Coordinated ones come one by one: candidates of the same age keep each other from leading.
+  for (let running = settings.coordinated ? 1 : replicas; running <= replicas; running++) {
+    const deployment = { namespace, name, replicas: running, settings };
+    await apply(cluster, electorManifests(cluster, deployment));
+    await allRun(cluster, deployment);
+    if (settings.coordinated) await nextWillBeYounger(cluster, namespace, name, running);
+  }
+  return { namespace, name, leader: await atWork(cluster, namespace, name) };
 }
 
-async function allRun(cluster: Cluster, namespace: string, name: string, replicas: number) {
+async function allRun(cluster: Cluster, { namespace, name, replicas }: Deployment) {
   await waitFor(
     `${replicas} electors of ${namespace}/${name} running`,
     async (saw) => {
@@ -53,6 +60,20 @@ async function allRun(cluster: Cluster, namespace: string, name: string, replica
       return running === replicas ? true : undefined;
     },
     { seconds: 60, everyMs: 250 },
+  );
+}
+
+/** The identity of whoever leads, says the ledger, and holds the Lease. */
+async function atWork(cluster: Cluster, namespace: string, name: string): Promise<string> {
+  return waitFor(
+    `one of ${namespace}/${name} at work`,
+    async (saw) => {
+      const holder = (await getLease(cluster, namespace, name))?.spec.holderIdentity ?? '';
+      const working = readLedger(cluster, namespace, name).at(-1)?.id ?? 'nobody';
+      saw(`${holder || 'nobody'} holds the Lease, ${working} works`);
+      return working === holder ? holder : undefined;
+    },
+    { seconds: 60 },
   );
 }
 

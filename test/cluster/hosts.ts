@@ -12,3 +12,8 @@ export function onHost(
   if (process.getuid?.() !== 0) return [...command];
   return ['unshare', '--uts', 'sh', '-c', `hostname ${host} && exec "$@"`, 'sh', ...command];
 }
+
+/** A command that is started again when it ends, as a kubelet does with a static Pod's. */
+export function keptRunning(command: readonly [string, ...string[]]): [string, ...string[]] {
+  return ['sh', '-c', 'while true; do "$@"; sleep 1; done', 'sh', ...command];
+}

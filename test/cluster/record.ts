@@ -11,7 +11,9 @@ export type Entry =
 // containerd's shims, for one, which outlive containerd.
 export const mark = 'KUBECTL_LEASE_CLUSTER';
 
-const path = (directory: string) => join(directory, 'record.jsonl');
+export const recordFile = 'record.jsonl';
+
+const path = (directory: string) => join(directory, recordFile);
 
 /** Begins the record; without one nothing can be started, and so nothing after the end. */
 export function beginRecord(directory: string): void {

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import type { Writable } from 'node:stream';
 import { steps } from '../../src/terminal/steps.ts';
 import type { Step } from '../../src/terminal/steps.ts';
-import { planBuild } from './build.ts';
+import { cache, planBuild } from './build.ts';
 import { createBulkLeases } from './bulk.ts';
 import { saveCluster } from './cluster.ts';
 import type { Cluster, RunningCluster } from './cluster.ts';
@@ -44,6 +44,7 @@ export async function startCluster(options: ClusterOptions = {}): Promise<Runnin
   const { node = true, output = process.stderr, signal } = options;
   const packages = node ? packagesForNode() : [];
   const build = planBuild({ node, signal });
+  if (build.steps.length > 0) output.write(buildNotice(build.steps.length));
   const { cluster, ports } = await lay(options, build.bin);
   const watchdog = watch(cluster.directory);
   const stop = async (keepLogs = false) => {
@@ -61,6 +62,10 @@ export async function startCluster(options: ClusterOptions = {}): Promise<Runnin
   saveCluster(cluster);
   return { ...cluster, stop };
 }
+
+const buildNotice = (count: number) =>
+  `building ${count} programs from their pinned Go modules into ${cache()}, ` +
+  'once; all of them take about 10 minutes\n';
 
 async function lay(options: ClusterOptions, bin: string) {
   const ports = await freePorts(['etcd', 'etcdPeer', 'server', 'kubelet']);
@@ -94,9 +99,7 @@ function startSteps(cluster: Cluster, ports: Ports, options: ClusterOptions): St
     { title: 'etcd and kube-apiserver ready', run: () => startControlPlane(cluster, ports) },
     {
       title: 'kube-controller-manager and kube-scheduler started',
-      run: () => {
-        startControllers(cluster);
-      },
+      run: () => startControllers(cluster),
     },
   ];
   return [

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import type { ChildProcessByStdio } from 'node:child_process';
 import { once } from 'node:events';
-import { globSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { globSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -79,6 +79,22 @@ test('ended while it starts, it leaves no directory and says no error', async (t
   assert.deepEqual(await closed, [143, null]);
   assert.doesNotMatch(await said, /error|failed/);
   assert.deepEqual(readdirSync(place), []);
+});
+
+test('a start that fails names a log and leaves that and no more', async (t) => {
+  // No unix socket's path may be so long: containerd gives up.
+  const place = join(tmpdir(), `teardown-${'x'.repeat(90)}`);
+  mkdirSync(place);
+  t.after(() => {
+    rmSync(place, { recursive: true });
+  });
+  const child = command([], { ...process.env, TMPDIR: place });
+  const [said] = await Promise.all([text(child.stderr), once(child, 'close')]);
+  assert.equal(child.exitCode, 1);
+  const [, log = ''] =
+    /^error: containerd ended .* before it was ready: .*\(log: (.*)\)$/m.exec(said) ?? [];
+  assert.match(readFileSync(log, 'utf8'), /socket path too long/);
+  assert.deepEqual(globSync(join(place, '*', '*')), [dirname(log)]);
 });
 
 test('a mistaken option is answered with one sentence and the exit code 1', async () => {

@@ -1,12 +1,11 @@
 // Ends a cluster from its record alone, so that it works when its parent is gone.
-import { existsSync } from 'node:fs';
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { controlGroups, groupProcesses, removeGroups } from './cgroups.ts';
 import { removeBridge, unmountUnder } from './kernel.ts';
 import { isAlive, signal, withEnvironment } from './procfs.ts';
 import type { ProcessId } from './procfs.ts';
-import { mark, readRecord } from './record.ts';
+import { hasRecord, mark, readRecord, recordFile } from './record.ts';
 import type { Entry } from './record.ts';
 import { waitFor } from './wait.ts';
 
@@ -16,7 +15,8 @@ export interface TeardownOptions {
 }
 
 export async function teardown(directory: string, options: TeardownOptions = {}): Promise<void> {
-  if (!existsSync(directory)) return;
+  // No record: it has been ended already, and what is left was left on purpose.
+  if (!hasRecord(directory)) return;
   const record = readRecord(directory);
   await endProcesses(directory, record);
   for (const entry of record) {
@@ -48,10 +48,12 @@ async function endProcesses(directory: string, record: readonly Entry[]): Promis
   );
 }
 
+// The record last: whoever finds it has still something to do.
 async function removeFiles(directory: string, kept: readonly string[]): Promise<void> {
-  if (kept.length === 0) return rm(directory, { recursive: true, force: true, maxRetries: 5 });
-  const names = await readdir(directory);
-  for (const name of names.filter((name) => !kept.includes(name))) {
-    await rm(join(directory, name), { recursive: true, force: true, maxRetries: 5 });
-  }
+  const names = (await readdir(directory)).filter((name) => !kept.includes(name));
+  const remove = (name: string) =>
+    rm(join(directory, name), { recursive: true, force: true, maxRetries: 5 });
+  await Promise.all(names.filter((name) => name !== recordFile).map(remove));
+  await remove(recordFile);
+  if (kept.length === 0) await rm(directory, { recursive: true });
 }
