@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Cluster } from './cluster.ts';
 import { inside } from './cluster.ts';
 import { onHost } from './hosts.ts';
+import { hostsFile } from './layout.ts';
 import { pkiFile } from './pki.ts';
 import { ready, start } from './processes.ts';
 import type { Started } from './processes.ts';
@@ -38,15 +39,29 @@ export function startApiserver(cluster: Cluster, ports: { etcd: number; server: 
     '--endpoint-reconciler-type=none',
     `--audit-policy-file=${policy}`,
     `--audit-log-path=${cluster.auditLog}`,
+    ...(cluster.node === null ? [] : kubeletFlags(cluster)),
     ...(cluster.coordinated
       ? [coordinatedElection, '--runtime-config=coordination.k8s.io/v1beta1=true']
       : []),
   ];
   return start(cluster, {
     name: 'kube-apiserver',
-    command: onHost('control-plane-1', [join(cluster.bin, 'kube-apiserver'), ...flags]),
+    command: onHost(
+      'control-plane-1',
+      [join(cluster.bin, 'kube-apiserver'), ...flags],
+      cluster.node === null ? undefined : hostsFile(cluster),
+    ),
   });
 }
+
+// For kubectl logs and exec: the kubelet is on 127.0.0.1, which no address of a Node may be, so it
+// is found by its name.
+const kubeletFlags = (cluster: Cluster) => [
+  '--kubelet-preferred-address-types=Hostname',
+  `--kubelet-certificate-authority=${pkiFile(cluster, 'ca.crt')}`,
+  `--kubelet-client-certificate=${pkiFile(cluster, 'admin.crt')}`,
+  `--kubelet-client-key=${pkiFile(cluster, 'admin.key')}`,
+];
 
 /** The gate, which is off by default up to Kubernetes 1.37, for every part of the control plane. */
 export const coordinatedElection = '--feature-gates=CoordinatedLeaderElection=true';

@@ -40,6 +40,12 @@ test('a kubectl that fails comes back with its code and its words', async () => 
   assert.match(stderr, /"nowhere" not found/);
 });
 
+test('kubectl logs shows what an elector says', async (t) => {
+  const { namespace } = await one(t, 'usual');
+  const log = await mustKubectl(cluster, ['logs', '-n', namespace, 'deployment/reconciler']);
+  assert.match(log, /Successfully acquired lease/);
+});
+
 test('three electors elect one leader; frozen it loses the lead, resumed it works on beside the next and ends', async (t) => {
   const namespace = await createNamespace(cluster, t);
   const { leader } = await startElectors(cluster, { namespace });

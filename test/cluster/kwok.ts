@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import type { Cluster } from './cluster.ts';
 import { inside } from './cluster.ts';
 import { createAll } from './create-all.ts';
+import { onHost } from './hosts.ts';
 import { listLeases } from './leases.ts';
 import { start } from './processes.ts';
 import { waitFor } from './wait.ts';
@@ -22,7 +23,7 @@ export async function startKwok(cluster: Cluster): Promise<void> {
   writeFileSync(config, await readStages());
   start(cluster, {
     name: 'kwok',
-    command: [
+    command: onHost('fake-nodes', [
       join(cluster.bin, 'kwok'),
       `--kubeconfig=${cluster.kubeconfig}`,
       `--config=${config}`,
@@ -30,7 +31,7 @@ export async function startKwok(cluster: Cluster): Promise<void> {
       '--manage-nodes-with-annotation-selector=kwok.x-k8s.io/node=fake',
       '--node-ip=127.0.0.1',
       '--node-lease-duration-seconds=40',
-    ],
+    ]),
   });
 }
 

@@ -12,6 +12,9 @@ export const bridge = (cluster: Cluster): string => `lease-${cluster.id}`;
 export const bundleFolder = ({ directory }: { directory: string }): string =>
   join(directory, 'containerd', 'state', 'io.containerd.runtime.v2.task', 'k8s.io');
 
+/** The names that the node's and the API server's programs resolve. */
+export const hostsFile = (cluster: Cluster): string => inside(cluster, 'node', 'hosts');
+
 /** The folder of the socket through which Pods reach the API server. */
 export const relayFolder = (cluster: Cluster): string => inside(cluster, 'node', 'relay');
 

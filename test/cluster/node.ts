@@ -4,7 +4,7 @@ import { containerdReady, importImages, startContainerd } from './containerd.ts'
 import type { Cluster } from './cluster.ts';
 import { inside } from './cluster.ts';
 import { kubeletReady, startKubelet } from './kubelet.ts';
-import { bridge, nodeName, relayFolder } from './layout.ts';
+import { bridge, hostsFile, nodeName, relayFolder } from './layout.ts';
 import { cniConfiguration } from './network.ts';
 import { start } from './processes.ts';
 import type { Started } from './processes.ts';
@@ -33,7 +33,7 @@ export async function startNode(
 function prepare(cluster: Cluster): void {
   const folders = ['node/run', 'node/log', 'node/lib', 'node/cni', 'node/relay'];
   for (const folder of folders) mkdirSync(inside(cluster, folder), { recursive: true });
-  writeFileSync(inside(cluster, 'node/hosts'), `127.0.0.1 localhost ${nodeName}\n`);
+  writeFileSync(hostsFile(cluster), `127.0.0.1 localhost ${nodeName}\n`);
   writeFileSync(inside(cluster, 'node/cni/10-pods.conflist'), cniConfiguration(cluster));
   enter(cluster.directory, { kind: 'bridge', name: bridge(cluster) });
 }
