@@ -9,14 +9,33 @@ class LeaseCommandHelp extends CommandHelp {
     return super.groupFlags(flags.filter((flag) => flag.helpGroup !== 'CONNECTION'));
   }
 
+  /** The summary stands at the top already. */
+  protected override description(): string | undefined {
+    const { description } = this.command;
+    return description === undefined ? undefined : this.wrap(description);
+  }
+
+  protected override examples(examples: Command.Example[] | undefined): string | undefined {
+    return examples
+      ?.map((example) =>
+        typeof example === 'string' ? example : `# ${example.description}\n${example.command}`,
+      )
+      .join('\n\n');
+  }
+
   override generate(): string {
-    const hasConnection = Object.values(this.command.flags).some(
-      (flag) => flag.helpGroup === 'CONNECTION',
-    );
-    return hasConnection ? `${super.generate()}\n\n${CONNECTION_NOTE}` : super.generate();
+    const flags = Object.values(this.command.flags);
+    const connects = flags.some((flag) => flag.helpGroup === 'CONNECTION');
+    return connects ? `${super.generate()}\n\n${this.wrap(CONNECTION_NOTE, 0)}` : super.generate();
   }
 }
 
 export class LeaseHelp extends Help {
   protected override CommandHelpClass = LeaseCommandHelp;
+
+  override formatRoot(): string {
+    const { description = '' } = this.config.pjson as { description?: string };
+    const usage = this.section('USAGE', 'kubectl lease COMMAND [flags]');
+    return `${description}.\n\n${usage}`;
+  }
 }

@@ -42,17 +42,21 @@ export default class Ls extends LeaseCommand {
       helpValue: 'SELECTOR',
       description: 'by labels, as in -l app=x',
     }),
-    output: Flags.string({ char: 'o', helpValue: FORMATS.join('|'), description: 'output format' }),
+    output: Flags.string({
+      char: 'o',
+      helpValue: 'FORMAT',
+      description: `output format: ${FORMATS.join(', ')}`,
+    }),
     'no-headers': Flags.boolean({ description: 'leave the header line out' }),
     kind: Flags.string({
       multiple: true,
-      helpValue: [...KINDS, 'all'].join('|'),
-      description: 'only these kinds; all lists heartbeats too',
+      helpValue: 'KIND',
+      description: `only these kinds: ${KINDS.join(', ')}; all lists heartbeats too`,
     }),
     standing: Flags.string({
       multiple: true,
-      helpValue: STANDINGS.join('|'),
-      description: 'only Leases that stand so',
+      helpValue: 'STANDING',
+      description: `only Leases that stand so: ${STANDINGS.join(', ')}`,
     }),
     holder: Flags.string({
       helpValue: 'IDENTITY',

@@ -11,7 +11,11 @@ export default class Version extends LeaseCommand {
   static override summary = 'Print the version of this program.';
   static override usage = 'version [flags]';
   static override flags = {
-    output: Flags.string({ char: 'o', helpValue: FORMATS.join('|'), description: 'output format' }),
+    output: Flags.string({
+      char: 'o',
+      helpValue: 'FORMAT',
+      description: `output format: ${FORMATS.join(', ')}`,
+    }),
   };
 
   override async run(): Promise<ExitCode> {

@@ -33,7 +33,11 @@ export default class WhoHolds extends LeaseCommand {
   static override baseFlags = connectionFlags;
   static override flags = {
     ...namespaceFlag,
-    output: Flags.string({ char: 'o', helpValue: FORMATS.join('|'), description: 'output format' }),
+    output: Flags.string({
+      char: 'o',
+      helpValue: 'FORMAT',
+      description: `output format: ${FORMATS.join(', ')}`,
+    }),
     ...archiveFlags,
   };
 
