@@ -16,11 +16,19 @@ export interface Answer {
   readonly date: Micros | undefined;
 }
 
+export interface StreamedAnswer {
+  readonly date: Micros | undefined;
+  readonly contentType: string;
+  readonly chunks: AsyncIterable<Uint8Array>;
+}
+
 /** Every call throws a Failure where no answer came and an ApiFailure where the server said no. */
 export interface Api {
   get(path: string): Promise<Answer>;
   /** The text of the answer, for client-node, which reads it by itself. */
   call(request: Request): Promise<{ readonly status: number; readonly content: string }>;
+  /** The answer as it arrives; a ConnectionError within it is already a Failure. */
+  stream(request: Request): Promise<StreamedAnswer>;
   close(): void;
 }
 
@@ -40,14 +48,13 @@ export class ApiFailure extends Failure {
 /** `server` is named in sentences about a connection that failed. */
 export function apiOver(transport: Transport, server: string, version: string): Api {
   const common = { Accept: 'application/json', 'User-Agent': userAgent(version) };
+  const send = (request: Request): Promise<Reply> =>
+    transport.send({ ...request, headers: { ...common, ...request.headers } });
   const call = async (request: Request): Promise<{ reply: Reply; content: string }> => {
     try {
-      const reply = await transport.send({
-        ...request,
-        headers: { ...common, ...request.headers },
-      });
+      const reply = await send(request);
       const content = await reply.text();
-      if (reply.status < 200 || reply.status > 299) throw refusal(reply.status, content);
+      if (!isSuccess(reply)) throw refusal(reply.status, content);
       return { reply, content };
     } catch (thrown) {
       throw unanswered(thrown, server);
@@ -64,10 +71,38 @@ export function apiOver(transport: Transport, server: string, version: string): 
       const { reply, content } = await call(request);
       return { status: reply.status, content };
     },
+    async stream(request) {
+      try {
+        const reply = await send(request);
+        if (!isSuccess(reply)) throw refusal(reply.status, await reply.text());
+        return {
+          date: dateOf(reply),
+          contentType: reply.header('content-type') ?? '',
+          chunks: answered(reply.chunks(), server),
+        };
+      } catch (thrown) {
+        throw unanswered(thrown, server);
+      }
+    },
     close() {
       transport.close();
     },
   };
+}
+
+function isSuccess({ status }: Reply): boolean {
+  return status >= 200 && status <= 299;
+}
+
+async function* answered(
+  chunks: AsyncIterable<Uint8Array>,
+  server: string,
+): AsyncGenerator<Uint8Array> {
+  try {
+    yield* chunks;
+  } catch (thrown) {
+    throw unanswered(thrown, server);
+  }
 }
 
 function dateOf(reply: Reply): Micros | undefined {

@@ -55,12 +55,24 @@ export function bunTransport(connection: Connection): Transport {
         status: response.status,
         header: (name) => response.headers.get(name) ?? undefined,
         text: () => response.text().catch(failed),
+        chunks: () => chunksOf(response, failed),
       };
     },
     close() {
       // fetch holds no handle that would keep the process alive.
     },
   };
+}
+
+async function* chunksOf(
+  response: Response,
+  failed: (thrown: unknown) => never,
+): AsyncGenerator<Uint8Array> {
+  try {
+    yield* (response.body ?? []) as AsyncIterable<Uint8Array>;
+  } catch (thrown) {
+    failed(thrown);
+  }
 }
 
 function isLoopback(server: string): boolean {

@@ -32,16 +32,16 @@ export function nodeTransport(connection: Connection): Transport {
   };
   const failed = (thrown: unknown): never => fail(thrown, requestTimeout);
   return {
-    send: async (request) => {
-      const answer = await exchange(secure ? https.request : http.request, request, {
+    send: (request) =>
+      exchange(secure ? https.request : http.request, request, {
         ...options,
         method: request.method,
         path: base.pathname.replace(/\/$/, '') + request.path,
         headers: { ...grouped(headers), 'Accept-Encoding': 'gzip', ...request.headers },
         ...(requestTimeout > 0 ? { signal: AbortSignal.timeout(requestTimeout) } : {}),
-      }).catch(failed);
-      return { ...answer, text: () => answer.text().catch(failed) };
-    },
+      })
+        .then((incoming) => replyOf(incoming, failed))
+        .catch(failed),
     close: () => {
       agent.destroy();
     },
@@ -59,30 +59,39 @@ function exchange(
   start: typeof https.request,
   { body }: Request,
   options: https.RequestOptions,
-): Promise<Reply> {
+): Promise<http.IncomingMessage> {
   return new Promise((resolve, reject) => {
-    const outgoing = start(options, (incoming) => {
-      resolve({
-        status: incoming.statusCode ?? 0,
-        header: (name) => {
-          const value = incoming.headers[name];
-          return Array.isArray(value) ? value.join(', ') : value;
-        },
-        text: () => textOf(incoming),
-      });
-    });
+    const outgoing = start(options, resolve);
     outgoing.on('error', reject);
     outgoing.end(body);
   });
 }
 
-async function textOf(incoming: http.IncomingMessage): Promise<string> {
+function replyOf(incoming: http.IncomingMessage, failed: (thrown: unknown) => never): Reply {
+  const chunks = (): AsyncIterable<Uint8Array> => chunksOf(incoming, failed);
+  return {
+    status: incoming.statusCode ?? 0,
+    header: (name) => {
+      const value = incoming.headers[name];
+      return Array.isArray(value) ? value.join(', ') : value;
+    },
+    text: async () => Buffer.concat(await Array.fromAsync(chunks())).toString('utf8'),
+    chunks,
+  };
+}
+
+async function* chunksOf(
+  incoming: http.IncomingMessage,
+  failed: (thrown: unknown) => never,
+): AsyncGenerator<Uint8Array> {
   const zipped = incoming.headers['content-encoding'] === 'gzip';
   const stream = zipped ? incoming.pipe(createGunzip()) : incoming;
   if (zipped) incoming.on('error', (error) => stream.destroy(error));
-  const chunks: Buffer[] = [];
-  for await (const chunk of stream) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks).toString('utf8');
+  try {
+    yield* stream as AsyncIterable<Uint8Array>;
+  } catch (thrown) {
+    failed(thrown);
+  }
 }
 
 function fail(thrown: unknown, timeout: number): never {

@@ -14,6 +14,8 @@ export interface Reply {
   /** By lower-case name; undefined where the server sent none. */
   header(name: string): string | undefined;
   text(): Promise<string>;
+  /** The body as it arrives, instead of text(); rejects as send() does. */
+  chunks(): AsyncIterable<Uint8Array>;
 }
 
 export interface Transport {
