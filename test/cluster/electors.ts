@@ -34,6 +34,7 @@ export async function startElectors(
   cluster: Cluster,
   options: ElectorOptions = {},
 ): Promise<Electors> {
+  if (cluster.node === null) throw new Error('electors in Pods need the real node');
   const { replicas = 3, namespace = defaultNamespace, name = 'reconciler' } = options;
   const settings = electorSettings(options.variant, {
     coordinated: cluster.coordinated,

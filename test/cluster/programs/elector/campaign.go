@@ -1,3 +1,5 @@
+// The campaign: one elector, from its candidacy to the end of its term.
+
 package main
 
 import (

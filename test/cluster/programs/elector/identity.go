@@ -1,3 +1,5 @@
+// What an elector writes into the Lease as its holder.
+
 package main
 
 import (

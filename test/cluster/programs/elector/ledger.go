@@ -1,3 +1,5 @@
+// The ledger: who believed that it led, and when.
+
 package main
 
 import (

@@ -1,3 +1,5 @@
+// A way from a Pod's network to the API server on the host's 127.0.0.1.
+
 package main
 
 import (

@@ -1,3 +1,5 @@
+// The certificate authority, and what it signs.
+
 package main
 
 import (

@@ -1,3 +1,5 @@
+// Keys, and how they are written.
+
 package main
 
 import (
