@@ -1,7 +1,7 @@
 // Bundles the program for Node: an entry, and a chunk for whatever is imported lazily.
-import { rm, writeFile } from 'node:fs/promises';
-import { parse } from 'node:path';
-import { build } from 'esbuild';
+import { readdir, rm, writeFile } from 'node:fs/promises';
+import { join, parse, relative } from 'node:path';
+import { build, type Metafile } from 'esbuild';
 import { commandFacts } from '../../src/command-set.ts';
 import { BUNDLE, BUNDLE_ENTRY, METAFILE, ROOT } from '../paths.ts';
 import { stubs } from './stubs.ts';
@@ -13,8 +13,6 @@ const REQUIRE =
   'const require = createRequireOfBundle(import.meta.url);';
 
 export async function bundle(): Promise<void> {
-  // The chunks of an earlier build have other names.
-  await rm(BUNDLE, { recursive: true, force: true });
   const { metafile } = await build({
     absWorkingDir: ROOT,
     entryPoints: { [parse(BUNDLE_ENTRY).name]: 'bin/dev.js' },
@@ -39,4 +37,13 @@ export async function bundle(): Promise<void> {
     logLevel: 'warning',
   });
   await writeFile(METAFILE, JSON.stringify(metafile));
+  await removeStale(metafile);
+}
+
+/** Chunks of an earlier build, which had other names. */
+async function removeStale({ outputs }: Metafile): Promise<void> {
+  for (const name of await readdir(BUNDLE)) {
+    const path = join(BUNDLE, name);
+    if (outputs[relative(ROOT, path)] === undefined) await rm(path);
+  }
 }

@@ -80,7 +80,8 @@ describe('the package', () => {
   });
 
   test('is accepted by the validator of the Krew index, which installs it from its address', async () => {
-    const server = await serveArchive();
+    const served: string[] = [];
+    const server = await serveArchive(served);
     try {
       const { port } = server.address() as AddressInfo;
       const manifest = (await readFile(KREW_MANIFEST, 'utf8')).replace(
@@ -92,14 +93,17 @@ describe('the package', () => {
       await writeFile(path, manifest);
       const validated = await desk.type(`${cluster.bin}/validate-krew-manifest -manifest ${path}`);
       assert.equal(validated.code, 0, validated.stderr);
+      assert.deepEqual(served, [`/${hostPlatform().archive}`]);
     } finally {
       server.close();
     }
   });
 });
 
-async function serveArchive(): Promise<Server> {
-  const server = createServer((_request, response) => {
+/** Notes what it was asked for. */
+async function serveArchive(served: string[]): Promise<Server> {
+  const server = createServer((request, response) => {
+    served.push(request.url ?? '');
     createReadStream(ARCHIVE).pipe(response);
   });
   await once(server.listen(0, '127.0.0.1'), 'listening');
