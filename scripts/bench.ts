@@ -10,6 +10,7 @@ import { header, report } from './bench/report.ts';
 import { ROWS, type Row } from './bench/rows.ts';
 import { build } from './build.ts';
 import { PROGRAM } from './paths.ts';
+import { script } from './script.ts';
 
 /** The rows that the same cluster serves, by how many Leases it holds. */
 function bySize(rows: readonly Row[]): Map<number, Row[]> {
@@ -50,15 +51,16 @@ async function settledCopy(directory: string): Promise<string> {
   return copy;
 }
 
-const directory = await mkdtemp(join(tmpdir(), 'kubectl-lease-bench-'));
-try {
+async function main(): Promise<void> {
   await build();
-  console.log(`\n${header()}`);
-  const broken = await bench(await settledCopy(directory), directory);
-  if (broken > 0) {
-    console.error(`error: ${broken} of the promises were not kept`);
-    process.exitCode = 1;
+  const directory = await mkdtemp(join(tmpdir(), 'kubectl-lease-bench-'));
+  try {
+    console.log(`\n${header()}`);
+    const broken = await bench(await settledCopy(directory), directory);
+    if (broken > 0) throw new Error(`${broken} of the promises were not kept`);
+  } finally {
+    await rm(directory, { recursive: true });
   }
-} finally {
-  await rm(directory, { recursive: true });
 }
+
+await script(main);

@@ -1,6 +1,7 @@
 // npm run build: the npm package's code, and the program for this machine that needs no Node.
 import { bundle } from './build/bundle.ts';
 import { compile } from './build/compile.ts';
+import { script } from './script.ts';
 import { step } from './step.ts';
 
 export async function build(): Promise<void> {
@@ -8,4 +9,4 @@ export async function build(): Promise<void> {
   await step('dist/kubectl-lease compiled with Bun', compile);
 }
 
-if (import.meta.main) await build();
+if (import.meta.main) await script(build);

@@ -5,6 +5,7 @@ import { packArchive } from './package/archive.ts';
 import { krewManifest } from './package/manifest.ts';
 import { hostPlatform } from './package/platform.ts';
 import { KREW_MANIFEST } from './paths.ts';
+import { script } from './script.ts';
 import { step } from './step.ts';
 
 /** Of the program that the last build left. */
@@ -17,6 +18,8 @@ export async function pack(): Promise<void> {
 }
 
 if (import.meta.main) {
-  await build();
-  await pack();
+  await script(async () => {
+    await build();
+    await pack();
+  });
 }

@@ -13,7 +13,7 @@ const REQUIRE =
   'const require = createRequireOfBundle(import.meta.url);';
 
 export async function bundle(): Promise<void> {
-  const { metafile } = await build({
+  const { metafile, warnings } = await build({
     absWorkingDir: ROOT,
     entryPoints: { [parse(BUNDLE_ENTRY).name]: 'bin/dev.js' },
     outdir: BUNDLE,
@@ -34,8 +34,10 @@ export async function bundle(): Promise<void> {
     },
     plugins: [stubs(), treeShaking()],
     metafile: true,
-    logLevel: 'warning',
+    // What is wrong is in the error that it throws.
+    logLevel: 'silent',
   });
+  if (warnings.length > 0) throw new Error(warnings.map(({ text }) => text).join('\n'));
   await writeFile(METAFILE, JSON.stringify(metafile));
   await removeStale(metafile);
 }

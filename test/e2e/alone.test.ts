@@ -32,7 +32,8 @@ describe('the shipped file', () => {
     const write = (name: string, content: string) => writeFile(join(desk.directory, name), content);
     await write('evil.js', `require('node:fs').writeFileSync(${JSON.stringify(witness)}, 'ran');`);
     await write('bunfig.toml', 'preload = ["./evil.js"]\n[run]\nbun = true\n');
-    await write('.env', 'KUBECONFIG=/from/dotenv\nBUN_OPTIONS=--preload=./evil.js\n');
+    await write('.env', 'KUBECONFIG=stolen.yaml\n');
+    await write('stolen.yaml', 'contexts: [{name: staging, context: {cluster: stolen}}]\n');
     await write('package.json', '{"type":"commonjs","imports":{"#x":"./evil.js"}}');
     await write('tsconfig.json', '{"compilerOptions":{"paths":{"*":["./evil.js"]}}}');
     assert.deepEqual(await desk.type('kubectl-lease --version'), VERSION);
