@@ -17,7 +17,7 @@ export async function openCluster(
   env: NodeJS.ProcessEnv,
   version: string,
 ): Promise<Evidence> {
-  const connection = await connect(await loadKubeconfig(flags.kubeconfig, env), flags);
+  const connection = await connect(await loadKubeconfig(flags.kubeconfig, env), flags, env);
   const api = apiOver(await openTransport(connection), connection.server, version);
   return {
     defaultNamespace: connection.namespace,

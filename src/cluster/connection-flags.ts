@@ -14,6 +14,9 @@ export interface ConnectionFlags {
   readonly certificateAuthority?: string | undefined;
   readonly insecureSkipTlsVerify?: boolean | undefined;
   readonly tlsServerName?: string | undefined;
+  readonly disableCompression?: boolean | undefined;
+  /** The file of the credential plugin policy. */
+  readonly kuberc?: string | undefined;
   readonly as?: string | undefined;
   readonly asUid?: string | undefined;
   readonly asGroup?: readonly string[] | undefined;

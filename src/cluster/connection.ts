@@ -1,108 +1,85 @@
-// From flags and kubeconfig to one connection: which server, as whom, over which TLS.
-import { readFile } from 'node:fs/promises';
-import { Failure, failure } from '../errors.ts';
-import { text, type RawObject } from '../lease/lease.ts';
+// From flags, environment and kubeconfig to one connection: which server, as whom, over what.
 import type { ConnectionFlags } from './connection-flags.ts';
-import { authorization, impersonation } from './credentials.ts';
-import { openError, resolvePath, type Kubeconfig, type Part } from './kubeconfig.ts';
-
-export interface Tls {
-  readonly ca: string | undefined;
-  readonly cert: string | undefined;
-  readonly key: string | undefined;
-  readonly serverName: string | undefined;
-  readonly insecure: boolean;
-}
+import { proofOf } from './credentials.ts';
+import { effective, requireNamed, type Effective } from './effective.ts';
+import { impersonation, type Header } from './impersonation.ts';
+import type { Pod } from './in-cluster.ts';
+import type { Kubeconfig } from './kubeconfig.ts';
+import type { Login } from './login.ts';
+import { serverUrl } from './server-url.ts';
+import { noTls, tlsOf, type Tls } from './tls.ts';
+import { confirmUsable } from './validation.ts';
 
 export interface Connection {
   /** Without a trailing slash; may hold a path prefix. */
   readonly server: string;
   readonly namespace: string;
   readonly tls: Tls;
-  /** Sent with every request: Authorization and Impersonate-*. */
-  readonly headers: readonly (readonly [string, string])[];
+  /** Sent with every request: Authorization where it never changes, and Impersonate-*. */
+  readonly headers: readonly Header[];
+  /** Credentials that are made or may change while the program runs. */
+  readonly login: Login | undefined;
+  /** The URL of a proxy: http, https or socks5. */
+  readonly proxy: string | undefined;
+  readonly compression: boolean;
   /** Milliseconds for one request; 0 for none. */
   readonly requestTimeout: number;
 }
 
-export async function connect(config: Kubeconfig, flags: ConnectionFlags): Promise<Connection> {
-  const context = contextOf(config, flags);
-  const cluster = clusterOf(config, flags, text(context['cluster']));
-  const user = userOf(config, flags, text(context['user']));
+/** In client-go's order, so that of several mistakes the same one is told. */
+export async function connect(
+  config: Kubeconfig,
+  flags: ConnectionFlags,
+  env: NodeJS.ProcessEnv,
+): Promise<Connection> {
+  const chosen = effective(config, flags, env);
+  if (!flags.namespace) confirmUsable(chosen);
+  requireNamed(config, flags);
+  confirmUsable(chosen);
+  const pod = await podAround(chosen, flags, env);
+  const { server, tls, ...proof } = pod?.connection ?? (await configured(chosen, flags, env));
   return {
-    server: (flags.server ?? text(cluster.value['server']) ?? 'http://localhost:8080').replace(
-      /\/+$/,
-      '',
-    ),
-    namespace: flags.namespace ?? (text(context['namespace']) || 'default'),
-    tls: await tlsOf(cluster, user, flags),
-    headers: [...(await authorization(user, flags)), ...impersonation(user.value, flags)],
+    server,
+    tls,
+    ...proof,
+    namespace: flags.namespace || pod?.namespace || chosen.context.namespace || 'default',
+    proxy: chosen.cluster.proxyUrl || (await proxyFromEnvironment(server, env)),
+    compression: !chosen.cluster.disableCompression,
     requestTimeout: flags.requestTimeout ?? 0,
   };
 }
 
-function contextOf(config: Kubeconfig, flags: ConnectionFlags): RawObject {
-  const name = flags.context ?? config.currentContext;
-  if (name === undefined) return {};
-  const found = config.contexts.get(name);
-  if (found) return found.value;
-  throw new Failure(
-    `Error in configuration: context was not found for specified context: ${name}`,
-    {
-      hint: 'kubectl config get-contexts lists the contexts there are',
-    },
-  );
-}
-
-function clusterOf(
-  config: Kubeconfig,
+/** Over http nobody is told who asks, but whom to be (client-go client_config.go, ClientConfig). */
+async function configured(
+  chosen: Effective,
   flags: ConnectionFlags,
-  fromContext: string | undefined,
-): Part {
-  const name = flags.cluster ?? fromContext;
-  const found = name === undefined ? undefined : config.clusters.get(name);
-  if (name !== undefined && !found && flags.server === undefined) {
-    throw failure(`no server found for cluster "${name}"`);
-  }
-  return { name: name ?? '', value: {}, directory: '', ...found };
+  env: NodeJS.ProcessEnv,
+): Promise<Pick<Connection, 'server' | 'tls' | 'headers' | 'login'>> {
+  const { base, secure } = serverUrl(chosen.cluster.server);
+  const asOther = impersonation(chosen.user);
+  if (!secure) return { server: base, tls: noTls, headers: asOther, login: undefined };
+  const tls = await tlsOf(chosen.cluster, chosen.user);
+  const { headers, login } = await proofOf(chosen, tls, { kuberc: flags.kuberc, env });
+  return { server: base, tls, headers: [...headers, ...asOther], login };
 }
 
-function userOf(config: Kubeconfig, flags: ConnectionFlags, fromContext: string | undefined): Part {
-  const name = flags.user ?? fromContext;
-  const found = name === undefined ? undefined : config.users.get(name);
-  if (flags.user !== undefined && !found) throw failure(`auth info "${flags.user}" does not exist`);
-  return { name: name ?? '', value: {}, directory: '', ...found };
+/** Loaded only where the two variables say that it may apply. */
+async function podAround(
+  chosen: Effective,
+  flags: ConnectionFlags,
+  env: NodeJS.ProcessEnv,
+): Promise<Pod | undefined> {
+  if (!env['KUBERNETES_SERVICE_HOST'] || !env['KUBERNETES_SERVICE_PORT']) return undefined;
+  return (await import('./in-cluster.ts')).insidePod(chosen, flags, env);
 }
 
-/** A flag replaces what the file says of the same thing, its inline data included. */
-async function tlsOf(cluster: Part, user: Part, flags: ConnectionFlags): Promise<Tls> {
-  const insecure =
-    flags.insecureSkipTlsVerify ?? cluster.value['insecure-skip-tls-verify'] === true;
-  const serverName =
-    flags.tlsServerName ??
-    (flags.server === undefined ? text(cluster.value['tls-server-name']) : undefined);
-  return {
-    ca: insecure
-      ? undefined
-      : await pem(cluster, 'certificate-authority', flags.certificateAuthority),
-    cert: await pem(user, 'client-certificate', flags.clientCertificate),
-    key: await pem(user, 'client-key', flags.clientKey),
-    serverName: serverName || undefined,
-    insecure: insecure && flags.certificateAuthority === undefined,
-  };
-}
+const PROXY_VARIABLES = ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy'];
 
-async function pem(part: Part, key: string, flag: string | undefined): Promise<string | undefined> {
-  const data = text(part.value[`${key}-data`]);
-  if (flag === undefined && data) return Buffer.from(data, 'base64').toString('utf8');
-  const inFile = text(part.value[key]);
-  const path = flag ?? (inFile ? resolvePath(inFile, part.directory) : undefined);
-  if (path === undefined) return undefined;
-  try {
-    return await readFile(path, 'utf8');
-  } catch (thrown) {
-    throw failure(
-      `unable to read ${key} ${path} for ${part.name} due to ${openError(path, thrown)}`,
-    );
-  }
+async function proxyFromEnvironment(
+  server: string,
+  env: NodeJS.ProcessEnv,
+): Promise<string | undefined> {
+  if (!PROXY_VARIABLES.some((name) => env[name])) return undefined;
+  const { proxyFor } = await import('./proxy-environment.ts');
+  return proxyFor(server, env);
 }

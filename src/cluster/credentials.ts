@@ -1,91 +1,79 @@
-// The headers that say who asks: Authorization and impersonation.
-import { readFile } from 'node:fs/promises';
+// How a user of a kubeconfig proves who it is: a header for ever, or a login that is asked each time.
 import { failure } from '../errors.ts';
-import { object, text, type RawObject } from '../lease/lease.ts';
-import type { ConnectionFlags } from './connection-flags.ts';
-import { openError, resolvePath, type Part } from './kubeconfig.ts';
+import type { Effective } from './effective.ts';
+import { quoted } from './go-words.ts';
+import type { Header } from './impersonation.ts';
+import type { ExecEntry, UserEntry } from './kubeconfig-entries.ts';
+import type { Login } from './login.ts';
+import type { Tls } from './tls.ts';
 
-type Header = readonly [string, string];
-
-/** --token beats a tokenFile, which beats a token (client-go transport, HTTPWrappersForConfig). */
-export async function authorization(user: Part, flags: ConnectionFlags): Promise<Header[]> {
-  const token = flags.token ?? (await tokenOf(user));
-  if (token) return [['Authorization', `Bearer ${token}`]];
-  const { username, password } = user.value;
-  if (typeof username === 'string' && username !== '') {
-    const pair = `${username}:${text(password) ?? ''}`;
-    return [['Authorization', `Basic ${Buffer.from(pair, 'utf8').toString('base64')}`]];
-  }
-  return [];
+export interface Proof {
+  readonly headers: readonly Header[];
+  readonly login: Login | undefined;
 }
 
-async function tokenOf({ name, value, directory }: Part): Promise<string | undefined> {
-  const file = text(value['tokenFile']);
-  if (file) {
-    const path = resolvePath(file, directory);
-    try {
-      return (await readFile(path, 'utf8')).trim();
-    } catch (thrown) {
-      throw failure(`unable to read tokenFile for ${name} due to ${openError(path, thrown)}`);
-    }
-  }
-  const token = text(value['token']);
-  if (token) return token;
-  for (const unsupported of ['exec', 'auth-provider']) {
-    if (Object.keys(object(value[unsupported])).length > 0) {
-      throw failure(
-        `user "${name}" logs in with "${unsupported}", which this version cannot do yet`,
-        {
-          hint: 'pass --token "$(kubectl create token SERVICEACCOUNT)", or use a client certificate',
-        },
-      );
-    }
-  }
-  return undefined;
+export interface Surroundings {
+  /** The flag --kuberc. */
+  readonly kuberc: string | undefined;
+  readonly env: NodeJS.ProcessEnv;
 }
 
-/** All of --as, --as-uid, --as-group and --as-user-extra, from flags or file. */
-export function impersonation(user: RawObject, flags: ConnectionFlags): Header[] {
-  const name = flags.as ?? text(user['as']);
-  const uid = flags.asUid ?? text(user['as-uid']);
-  const groups = flags.asGroup ?? strings(user['as-groups']);
-  const extra = extraOf(user, flags);
-  if (!name) {
-    if (uid || groups.length > 0 || extra.length > 0) {
-      throw failure(
-        'requesting uid, groups or user-extra for a user without impersonating a user (--as)',
-      );
-    }
-    return [];
+/**
+ * client-go rest/transport.go and plugin/pkg/client/auth/exec: a token, basic authentication or a
+ * client certificate of the kubeconfig or a flag keeps a credential plugin from being run at all.
+ */
+export async function proofOf(
+  chosen: Effective,
+  tls: Tls,
+  surroundings: Surroundings,
+): Promise<Proof> {
+  const { user, userName } = chosen;
+  const plugin = user.exec && checked(user.exec);
+  const proof = await tokenOrPassword(user);
+  if (proof) return proof;
+  if (user.authProvider) {
+    const { authProviderLogin } = await import('./auth-provider.ts');
+    return { headers: [], login: authProviderLogin(userName, user.authProvider) };
   }
-  return [
-    ['Impersonate-User', name],
-    ...(uid ? [['Impersonate-Uid', uid] as const] : []),
-    ...groups.map((group) => ['Impersonate-Group', group] as const),
-    ...extra.map(([key, value]) => [`Impersonate-Extra-${escapeKey(key)}`, value] as const),
-  ];
+  if (tls.cert !== undefined) return { headers: [], login: undefined };
+  if (!plugin) throw nobody(chosen);
+  const { execLogin } = await import('./exec-plugin.ts');
+  return { headers: [], login: await execLogin(plugin, chosen, tls, surroundings) };
 }
 
-function extraOf(user: RawObject, flags: ConnectionFlags): Header[] {
-  if (flags.asUserExtra) {
-    return flags.asUserExtra.map((pair) => {
-      const at = pair.indexOf('=');
-      if (at < 1) throw failure(`invalid --as-user-extra "${pair}": it must be KEY=VALUE`);
-      return [pair.slice(0, at).toLowerCase(), pair.slice(at + 1)];
-    });
+const API_VERSIONS = ['client.authentication.k8s.io/v1', 'client.authentication.k8s.io/v1beta1'];
+
+/** Refused even where another credential makes it needless. */
+function checked(exec: ExecEntry): ExecEntry {
+  if (API_VERSIONS.includes(exec.apiVersion)) return exec;
+  throw failure(`exec plugin: invalid apiVersion ${quoted(exec.apiVersion)}`);
+}
+
+/** Undefined where the user has neither. A tokenFile beats a token (transport/token_source.go). */
+async function tokenOrPassword(user: UserEntry): Promise<Proof | undefined> {
+  const { token, tokenFile, username, password } = user;
+  if (username !== '' && tokenFile !== '') {
+    throw failure('username/password or bearer token may be set, but not both');
   }
-  return Object.entries(object(user['as-user-extra'])).flatMap(([key, values]) =>
-    strings(values).map((value) => [key.toLowerCase(), value] as const),
-  );
+  if (tokenFile !== '') {
+    const { tokenFileLogin } = await import('./token-file.ts');
+    const login = await tokenFileLogin(tokenFile, token);
+    return login && { headers: [], login };
+  }
+  if (token !== '') return { headers: [['Authorization', `Bearer ${token}`]], login: undefined };
+  if (username === '') return undefined;
+  const pair = Buffer.from(`${username}:${password}`, 'utf8').toString('base64');
+  return { headers: [['Authorization', `Basic ${pair}`]], login: undefined };
 }
 
-/** client-go transport/round_trippers.go, headerKeyEscape: what no header name may hold is %-encoded. */
-function escapeKey(key: string): string {
-  return key.replace(/[^!#$&'*+\-.^_`|~0-9A-Za-z]/g, (character) => encodeURIComponent(character));
-}
-
-function strings(value: unknown): string[] {
-  return Array.isArray(value)
-    ? value.filter((item): item is string => typeof item === 'string')
-    : [];
+/** kubectl asks for a name and a password here, which no API server takes since Kubernetes 1.19. */
+function nobody({ contextName, userName }: Effective): Error {
+  const who = userName === '' ? `context "${contextName}" names no user` : `user "${userName}"`;
+  const sentence =
+    userName === ''
+      ? who
+      : `${who} has no token, certificate or credential plugin, or does not exist`;
+  return failure(`cannot log in: ${sentence}`, {
+    hint: 'kubectl asks for a name and a password here, which Kubernetes takes no more: pass --user or --token',
+  });
 }

@@ -1,22 +1,25 @@
 // Reads kubeconfig files as client-go does and merges them: what came first wins.
 import { readFile } from 'node:fs/promises';
-import { homedir } from 'node:os';
-import { delimiter, dirname, isAbsolute, join } from 'node:path';
-import { failure, reasonOf } from '../errors.ts';
-import { list, object, text, type RawObject } from '../lease/lease.ts';
+import { delimiter, dirname, join, resolve } from 'node:path';
+import { Failure, failure, reasonOf } from '../errors.ts';
 import { parseYaml } from '../yaml.ts';
-
-/** A named entry and the directory that its relative paths start from. */
-interface Entry {
-  readonly value: RawObject;
-  readonly directory: string;
-}
+import { errnoInGo } from './go-words.ts';
+import {
+  clusterEntry,
+  contextEntry,
+  userEntry,
+  type ClusterEntry,
+  type ContextEntry,
+  type UserEntry,
+} from './kubeconfig-entries.ts';
+import { FieldError, Fields } from './kubeconfig-fields.ts';
 
 export interface Kubeconfig {
-  readonly currentContext: string | undefined;
-  readonly contexts: ReadonlyMap<string, Entry>;
-  readonly clusters: ReadonlyMap<string, Entry>;
-  readonly users: ReadonlyMap<string, Entry>;
+  /** Empty where no file names one. */
+  readonly currentContext: string;
+  readonly contexts: ReadonlyMap<string, ContextEntry>;
+  readonly clusters: ReadonlyMap<string, ClusterEntry>;
+  readonly users: ReadonlyMap<string, UserEntry>;
 }
 
 /**
@@ -27,74 +30,95 @@ export async function loadKubeconfig(
   explicit: string | undefined,
   env: NodeJS.ProcessEnv,
 ): Promise<Kubeconfig> {
-  const paths = explicit === undefined ? defaultPaths(env) : [explicit];
-  const files = [];
-  for (const path of paths) files.push(await readConfig(path, explicit !== undefined));
-  return merge(files.filter((file) => file !== undefined));
+  const paths = explicit ? [explicit] : defaultPaths(env);
+  const files: Kubeconfig[] = [];
+  const problems: string[] = [];
+  for (const path of paths) {
+    try {
+      files.push(parse(await readFile(path, 'utf8'), path));
+    } catch (thrown) {
+      const missing = (thrown as NodeJS.ErrnoException).code === 'ENOENT';
+      if (missing && explicit) throw failure(`stat ${path}: no such file or directory`);
+      if (!missing) problems.push(`error loading config file "${path}": ${whyNot(path, thrown)}`);
+    }
+  }
+  if (problems.length === 1) throw failure(problems.join(''));
+  if (problems.length > 1) throw new Failure(problems.join('\n'));
+  return merge(files);
 }
 
 function defaultPaths(env: NodeJS.ProcessEnv): string[] {
-  const listed = (env['KUBECONFIG'] ?? '').split(delimiter).filter((path) => path !== '');
-  return listed.length > 0 ? listed : [join(env['HOME'] ?? homedir(), '.kube', 'config')];
+  const list = env['KUBECONFIG'] ?? '';
+  if (list !== '') return [...new Set(list.split(delimiter))].filter((path) => path !== '');
+  return [join(homeOf(env), '.kube', 'config')];
 }
 
-interface File extends Entry {
-  readonly path: string;
+/** client-go util/homedir: HOME, on Windows USERPROFILE behind it; nobody else is asked. */
+export function homeOf(env: NodeJS.ProcessEnv): string {
+  return env['HOME'] || (process.platform === 'win32' ? (env['USERPROFILE'] ?? '') : '');
 }
 
-async function readConfig(path: string, mustExist: boolean): Promise<File | undefined> {
-  let content: string;
-  try {
-    content = await readFile(path, 'utf8');
-  } catch (thrown) {
-    const code = (thrown as NodeJS.ErrnoException).code;
-    if (code === 'ENOENT' && !mustExist) return undefined;
-    if (code === 'ENOENT') throw failure(`stat ${path}: no such file or directory`);
-    throw failure(`error loading config file "${path}": ${reasonOf(thrown)}`);
+function whyNot(path: string, thrown: unknown): string {
+  if (thrown instanceof FieldError) return thrown.message;
+  if ((thrown as NodeJS.ErrnoException).code !== undefined) return errnoInGo(path, thrown);
+  // js-yaml quotes the lines around an error below the first line: they may hold a secret.
+  return `yaml: ${reasonOf(thrown)}`;
+}
+
+function parse(content: string, path: string): Kubeconfig {
+  const document = parseYaml(content)[0] ?? {};
+  if (typeof document !== 'object' || Array.isArray(document)) {
+    throw new FieldError("couldn't get version/kind; it is not a kubeconfig");
   }
-  try {
-    return { path, value: object(parseYaml(content)[0]), directory: dirname(path) };
-  } catch (thrown) {
-    throw failure(`error loading config file "${path}": ${reasonOf(thrown)}`);
+  const fields = new Fields(document, 'Config', '');
+  const [version, kind] = [fields.string('apiVersion') || 'v1', fields.string('kind') || 'Config'];
+  if (version !== 'v1' || kind !== 'Config') {
+    throw new FieldError(`no kind "${kind}" is registered for version "${version}"`);
   }
-}
-
-function merge(files: readonly File[]): Kubeconfig {
-  const currentContexts = files.map((file) => text(file.value['current-context']) || undefined);
+  const directory = dirname(resolve(path));
   return {
-    currentContext: currentContexts.find((name) => name !== undefined),
-    contexts: named(files, 'contexts', 'context'),
-    clusters: named(files, 'clusters', 'cluster'),
-    users: named(files, 'users', 'user'),
+    currentContext: fields.string('current-context'),
+    contexts: named(fields, 'Context', contextEntry),
+    clusters: named(fields, 'Cluster', (entry) => clusterEntry(entry, directory)),
+    users: named(fields, 'AuthInfo', (entry) => userEntry(entry, directory)),
   };
 }
 
-function named(files: readonly File[], plural: string, singular: string): Map<string, Entry> {
-  const entries = new Map<string, Entry>();
-  for (const { value, directory } of files) {
-    for (const item of list(value[plural])) {
-      const name = text(item['name']);
-      if (name === undefined || entries.has(name)) continue;
-      entries.set(name, { value: object(item[singular]), directory });
+const KEYS = {
+  Context: ['contexts', 'context'],
+  Cluster: ['clusters', 'cluster'],
+  AuthInfo: ['users', 'user'],
+} as const;
+
+/** Two of one name in one file are an error, which kubectl illustrates with their values: not we. */
+function named<T>(
+  fields: Fields,
+  struct: keyof typeof KEYS,
+  entry: (fields: Fields) => T,
+): Map<string, T> {
+  const [plural, singular] = KEYS[struct];
+  const entries = new Map<string, T>();
+  for (const item of fields.list(plural, `Named${struct}`)) {
+    const name = item.string('name');
+    if (entries.has(name)) {
+      throw new FieldError(
+        `error converting *[]Named${struct} into *map[string]*api.${struct}: duplicate name "${name}" in list`,
+      );
     }
+    entries.set(name, entry(item.structOrEmpty(singular, struct)));
   }
   return entries;
 }
 
-/** A path in a kubeconfig is relative to that file, not to the working directory. */
-export function resolvePath(path: string, directory: string): string {
-  return isAbsolute(path) ? path : join(directory, path);
+function merge(files: readonly Kubeconfig[]): Kubeconfig {
+  return {
+    currentContext: files.find((file) => file.currentContext !== '')?.currentContext ?? '',
+    contexts: firstWins(files.map((file) => file.contexts)),
+    clusters: firstWins(files.map((file) => file.clusters)),
+    users: firstWins(files.map((file) => file.users)),
+  };
 }
 
-/** A cluster or user entry as chosen by the context or a flag; empty where there is none. */
-export interface Part extends Entry {
-  readonly name: string;
-}
-
-/** As Go words it. */
-export function openError(path: string, thrown: unknown): string {
-  const code = (thrown as NodeJS.ErrnoException).code;
-  if (code === 'ENOENT') return `open ${path}: no such file or directory`;
-  if (code === 'EACCES') return `open ${path}: permission denied`;
-  return reasonOf(thrown);
+function firstWins<T>(maps: readonly ReadonlyMap<string, T>[]): Map<string, T> {
+  return new Map(maps.toReversed().flatMap((map) => [...map]));
 }

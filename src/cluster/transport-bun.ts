@@ -7,6 +7,7 @@ import {
   type Request,
   type Transport,
 } from './transport.ts';
+import { bunProxy } from './transport-proxy-bun.ts';
 
 /** Bun's additions to fetch, as far as they are used here. */
 interface BunRequestInit extends RequestInit {
@@ -17,11 +18,11 @@ interface BunRequestInit extends RequestInit {
     serverName?: string | undefined;
     rejectUnauthorized: boolean;
   };
-  proxy?: string | false;
+  proxy: string | false;
   timeout: false;
 }
 
-export function bunTransport(connection: Connection): Transport {
+export async function bunTransport(connection: Connection): Promise<Transport> {
   const { server, tls, headers, requestTimeout } = connection;
   const options = {
     tls: {
@@ -31,8 +32,7 @@ export function bunTransport(connection: Connection): Transport {
       serverName: tls.serverName,
       rejectUnauthorized: !tls.insecure,
     },
-    // Go never sends loopback traffic through a proxy; Bun does unless told.
-    ...(isLoopback(server) ? { proxy: false as const } : {}),
+    proxy: await bunProxy(connection),
     timeout: false as const,
     redirect: 'manual' as const,
   };
@@ -43,6 +43,7 @@ export function bunTransport(connection: Connection): Transport {
         ...options,
         method: request.method,
         headers: [
+          ...(connection.compression ? [] : [['Accept-Encoding', 'identity'] as [string, string]]),
           ...headers.map(([k, v]) => [k, v] as [string, string]),
           ...Object.entries(request.headers ?? {}),
         ],
@@ -73,11 +74,6 @@ async function* chunksOf(
   } catch (thrown) {
     failed(thrown);
   }
-}
-
-function isLoopback(server: string): boolean {
-  const { hostname } = new URL(server);
-  return hostname === 'localhost' || hostname === '[::1]' || /^127\./.test(hostname);
 }
 
 function fail(thrown: unknown, timeout: number): never {

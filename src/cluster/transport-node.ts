@@ -11,33 +11,35 @@ import {
   type Transport,
 } from './transport.ts';
 
-export function nodeTransport(connection: Connection): Transport {
-  const { server, tls, headers, requestTimeout } = connection;
-  const base = new URL(server);
-  const secure = base.protocol === 'https:';
-  const agent = secure
-    ? new https.Agent({
-        keepAlive: true,
-        ca: tls.ca,
-        cert: tls.cert,
-        key: tls.key,
-        rejectUnauthorized: !tls.insecure,
-        ...(tls.serverName === undefined ? {} : { servername: tls.serverName }),
-      })
-    : new http.Agent({ keepAlive: true });
-  const options: https.RequestOptions = {
-    agent,
-    host: base.hostname.replace(/^\[|\]$/g, ''),
-    port: base.port || (secure ? 443 : 80),
+/** How a request gets to the server. */
+export interface Route {
+  readonly protocol: 'http:' | 'https:';
+  readonly host: string;
+  readonly port: number;
+  /** In front of a request's path. */
+  readonly prefix: string;
+  readonly headers: Readonly<Record<string, string[]>>;
+  readonly agent: http.Agent;
+}
+
+export async function nodeTransport(connection: Connection): Promise<Transport> {
+  const { headers, requestTimeout, compression } = connection;
+  const { protocol, prefix, agent, host, port, ...route } = await routeTo(connection);
+  const fixed = {
+    ...route.headers,
+    ...grouped(headers),
+    ...(compression ? { 'Accept-Encoding': 'gzip' } : {}),
   };
   const failed = (thrown: unknown): never => fail(thrown, requestTimeout);
   return {
     send: (request) =>
-      exchange(secure ? https.request : http.request, request, {
-        ...options,
+      exchange(protocol === 'https:' ? https.request : http.request, request, {
+        agent,
+        host,
+        port,
         method: request.method,
-        path: base.pathname.replace(/\/$/, '') + request.path,
-        headers: { ...grouped(headers), 'Accept-Encoding': 'gzip', ...request.headers },
+        path: prefix + request.path,
+        headers: { ...fixed, ...request.headers },
         ...(requestTimeout > 0 ? { signal: AbortSignal.timeout(requestTimeout) } : {}),
       })
         .then((incoming) => replyOf(incoming, failed))
@@ -46,6 +48,30 @@ export function nodeTransport(connection: Connection): Transport {
       agent.destroy();
     },
   };
+}
+
+async function routeTo({ server, tls, proxy }: Connection): Promise<Route> {
+  const { protocol, hostname, port, pathname } = new URL(server);
+  const secure = protocol === 'https:';
+  const options: https.AgentOptions = {
+    keepAlive: true,
+    ca: tls.ca,
+    cert: tls.cert,
+    key: tls.key,
+    // Said outright, so that NODE_TLS_REJECT_UNAUTHORIZED does not count.
+    rejectUnauthorized: !tls.insecure,
+    ...(tls.serverName === undefined ? {} : { servername: tls.serverName }),
+  };
+  const direct: Route = {
+    protocol: secure ? 'https:' : 'http:',
+    host: hostname.replace(/^\[|\]$/g, ''),
+    port: Number(port || (secure ? '443' : '80')),
+    prefix: pathname.replace(/\/$/, ''),
+    headers: {},
+    agent: secure ? new https.Agent(options) : new http.Agent({ keepAlive: true }),
+  };
+  if (proxy === undefined) return direct;
+  return (await import('./transport-proxy-node.ts')).routeThrough(proxy, direct, options, tls);
 }
 
 /** Impersonate-Group may stand there several times. */

@@ -57,8 +57,27 @@ export function causeInWords(code: string | undefined, message: string): string 
   }
 }
 
-/** Bun's own HTTP in the shipped file, node:https in the npm package. */
+/** Bun's own HTTP in the shipped file, node:https in the npm package; nothing is sent yet. */
 export async function openTransport(connection: Connection): Promise<Transport> {
+  const { login, server, tls } = connection;
+  if (login) return (await import('./login.ts')).loggedIn(connection, login, openTransport);
+  const secure = server.startsWith('https://');
+  const bySystem = secure && tls.ca === undefined && !tls.insecure;
+  const ca = bySystem ? (await import('./system-roots.ts')).systemRoots() : tls.ca;
+  const transport = await runtimeTransport({ ...connection, tls: { ...tls, ca } });
+  if (!secure) return transport;
+  return {
+    ...transport,
+    send: (request) =>
+      transport.send(request).catch(async (thrown: unknown) => {
+        const isUnknown = thrown instanceof ConnectionError && thrown.problem === 'other';
+        if (!isUnknown) throw thrown;
+        throw await (await import('./tls-trouble.ts')).explained(thrown, connection);
+      }),
+  };
+}
+
+async function runtimeTransport(connection: Connection): Promise<Transport> {
   if ('Bun' in globalThis) return (await import('./transport-bun.ts')).bunTransport(connection);
   return (await import('./transport-node.ts')).nodeTransport(connection);
 }

@@ -1,0 +1,28 @@
+// The headers that ask to be somebody else: --as, --as-uid, --as-group, --as-user-extra, from flags or file.
+import type { UserEntry } from './kubeconfig-entries.ts';
+
+export type Header = readonly [name: string, value: string];
+
+/** client-go transport/round_trippers.go, impersonatingRoundTripper. */
+export function impersonation({ as, asUid, asGroups, asUserExtra }: UserEntry): Header[] {
+  if (as === '') return [];
+  return [
+    ['Impersonate-User', as],
+    ...(asUid === '' ? [] : [['Impersonate-Uid', asUid] as const]),
+    ...asGroups.map((group) => ['Impersonate-Group', group] as const),
+    ...[...asUserExtra].flatMap(([key, values]) =>
+      values.map((value) => [`Impersonate-Extra-${headerKeyEscape(key)}`, value] as const),
+    ),
+  ];
+}
+
+/** What no header name may hold, and "%" itself, is %-encoded byte by byte. */
+function headerKeyEscape(key: string): string {
+  return [...Buffer.from(key, 'utf8')]
+    .map((byte) => {
+      const character = String.fromCharCode(byte);
+      if (/[!#$&'*+\-.^_`|~0-9A-Za-z]/.test(character)) return character;
+      return `%${byte.toString(16).toUpperCase().padStart(2, '0')}`;
+    })
+    .join('');
+}
