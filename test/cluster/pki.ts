@@ -2,6 +2,8 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { inside } from './cluster.ts';
+import type { Cluster } from './cluster.ts';
 
 /** A client, and with hosts also a server. */
 export interface Certificate {
@@ -12,19 +14,13 @@ export interface Certificate {
   readonly hosts?: readonly string[];
 }
 
-interface Place {
-  readonly directory: string;
-  readonly bin: string;
-  readonly server: string;
-}
-
-export function pkiFile(cluster: { directory: string }, file: string): string {
-  return join(cluster.directory, 'pki', file);
+export function pkiFile(cluster: Cluster, file: string): string {
+  return inside(cluster, 'pki', file);
 }
 
 /** Makes certificates, and bare key pairs; the first call makes the CA that signs them all. */
-export function issue(cluster: Place, certificates: readonly Certificate[], keys: string[] = []) {
-  const directory = join(cluster.directory, 'pki');
+export function issue(cluster: Cluster, certificates: readonly Certificate[], keys: string[] = []) {
+  const directory = inside(cluster, 'pki');
   mkdirSync(directory, { recursive: true, mode: 0o700 });
   const pki = spawnSync(join(cluster.bin, 'pki'), [directory], {
     input: JSON.stringify({ certificates, keys }),
@@ -35,8 +31,8 @@ export function issue(cluster: Place, certificates: readonly Certificate[], keys
 }
 
 /** Writes the kubeconfig of a certificate that was issued, and returns its path. */
-export function writeKubeconfig(cluster: Place, name: string): string {
-  const path = join(cluster.directory, `${name}.kubeconfig`);
+export function writeKubeconfig(cluster: Cluster, name: string): string {
+  const path = inside(cluster, `${name}.kubeconfig`);
   const data = (file: string) => readFileSync(pkiFile(cluster, file)).toString('base64');
   const text = `apiVersion: v1
 kind: Config
@@ -63,7 +59,7 @@ current-context: test
 
 /** A kubeconfig for a user of one's own, who may do nothing until a binding says so. */
 export function kubeconfigFor(
-  cluster: Place,
+  cluster: Cluster,
   user: string,
   groups: readonly string[] = [],
 ): string {

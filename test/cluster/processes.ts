@@ -2,13 +2,14 @@
 import { spawn } from 'node:child_process';
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import type { Cluster } from './cluster.ts';
 import { identify } from './procfs.ts';
 import type { ProcessId } from './procfs.ts';
 import { enter, hasRecord, mark } from './record.ts';
 import { waitFor } from './wait.ts';
 import type { Saw } from './wait.ts';
 
-export interface Program {
+export interface ProcessSpec {
   /** Names the process and its log. */
   readonly name: string;
   readonly command: readonly [string, ...string[]];
@@ -22,20 +23,15 @@ export interface Started extends ProcessId {
   ended(): string | undefined;
 }
 
-/** Where processes are started: a cluster, complete or not yet. */
-export interface Place {
-  readonly directory: string;
-  readonly bin: string;
-}
-
-export function start(place: Place, program: Program): Started {
-  if (!hasRecord(place.directory)) throw new Error(`the cluster of ${place.directory} has ended`);
-  const log = join(place.directory, 'logs', `${program.name}.log`);
+export function start(cluster: Cluster, spec: ProcessSpec): Started {
+  if (!hasRecord(cluster.directory))
+    throw new Error(`the cluster of ${cluster.directory} has ended`);
+  const log = join(cluster.directory, 'logs', `${spec.name}.log`);
   const output = openSync(log, 'a');
-  const [file, ...args] = program.command;
+  const [file, ...args] = spec.command;
   const child = spawn(file, args, {
-    cwd: place.directory,
-    env: environment(place, program.environment),
+    cwd: cluster.directory,
+    env: environment(cluster, spec.environment),
     // Not the caller's: a pipeline would wait for as long as the cluster runs.
     stdio: ['ignore', output, output],
     // A session of its own: Ctrl-C is for the caller, who ends the cluster in good order.
@@ -47,15 +43,15 @@ export function start(place: Place, program: Program): Started {
   child.on('exit', (code, signal) => (ended = signal ?? `exit code ${code ?? 'unknown'}`));
   child.on('error', (error) => (ended = error.message));
   const id = child.pid === undefined ? undefined : identify(child.pid);
-  if (id) enter(place.directory, { kind: 'process', name: program.name, ...id });
-  return { pid: 0, startTime: '', ...id, name: program.name, log, ended: () => ended };
+  if (id) enter(cluster.directory, { kind: 'process', name: spec.name, ...id });
+  return { pid: 0, startTime: '', ...id, name: spec.name, log, ended: () => ended };
 }
 
-export function environment(place: Place, more: Readonly<Record<string, string>> = {}) {
+export function environment(cluster: Cluster, more: Readonly<Record<string, string>> = {}) {
   return {
-    PATH: [place.bin, process.env['PATH'] ?? ''].join(delimiter),
-    HOME: place.directory,
-    [mark]: place.directory,
+    PATH: [cluster.bin, process.env['PATH'] ?? ''].join(delimiter),
+    HOME: cluster.directory,
+    [mark]: cluster.directory,
     ...more,
   };
 }

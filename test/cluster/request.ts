@@ -15,10 +15,8 @@ export interface Client {
   close(): void;
 }
 
-type Server = Pick<Cluster, 'directory' | 'server'>;
-
 /** A client with connections of its own, which stay open between requests. */
-export function openClient(cluster: Server, connections = 1): Client {
+export function openClient(cluster: Cluster, connections = 1): Client {
   const agent = new Agent({
     keepAlive: true,
     maxSockets: connections,
@@ -36,7 +34,7 @@ export function openClient(cluster: Server, connections = 1): Client {
 }
 
 /** One request; undefined where the object does not exist. */
-export async function get<T>(cluster: Server, path: string): Promise<T | undefined> {
+export async function get<T>(cluster: Cluster, path: string): Promise<T | undefined> {
   const client = openClient(cluster);
   try {
     const { status, body } = await client.request('GET', path);

@@ -1,5 +1,5 @@
 // Ends a cluster from its record alone, so that it works when its parent is gone.
-import { readdir, rm } from 'node:fs/promises';
+import { readdir, rm, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { controlGroups, groupProcesses, removeGroups } from './cgroups.ts';
 import { removeBridge, unmountUnder } from './kernel.ts';
@@ -55,5 +55,8 @@ async function removeFiles(directory: string, kept: readonly string[]): Promise<
     rm(join(directory, name), { recursive: true, force: true, maxRetries: 5 });
   await Promise.all(names.filter((name) => name !== recordFile).map(remove));
   await remove(recordFile);
-  if (kept.length === 0) await rm(directory, { recursive: true });
+  // Both fail, and rightly, where there is something to keep.
+  for (const folder of [...kept.map((name) => join(directory, name)), directory]) {
+    await rmdir(folder).catch(() => undefined);
+  }
 }
