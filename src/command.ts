@@ -27,6 +27,11 @@ export abstract class LeaseCommand extends Command {
     return written(process.stdout, text);
   }
 
+  /** A long answer, piece by piece: the reader sets the pace. */
+  protected async printAll(pieces: Iterable<string>): Promise<void> {
+    for (const piece of pieces) await this.print(piece);
+  }
+
   /** Everything that is not the answer. */
   protected note(line: string): Promise<void> {
     return written(process.stderr, `${line}\n`);

@@ -1,7 +1,7 @@
 // Answers evidence from files that were captured earlier, as of the moment of the capture.
 import { failure } from '../errors.ts';
 import type { Clock } from '../lease/clock.ts';
-import type { Evidence, LeaseItem, LeasePage, LeaseQuery } from '../lease/evidence.ts';
+import type { Evidence, LeaseItem, LeaseQuery, Page } from '../lease/evidence.ts';
 import { leaseFrom, object, text, type LeaseRef, type RawObject } from '../lease/lease.ts';
 import { formatMicroTime, parseTime, type Micros } from '../lease/time.ts';
 import { readObjects } from './read.ts';
@@ -26,7 +26,8 @@ export async function openArchive(options: ArchiveOptions): Promise<Evidence> {
   const clock = await clockOf(objects, leases, options);
   return {
     defaultNamespace: undefined,
-    leases: (query) => pages(leases, clock, query),
+    leases: (query) => pages(leases, clock, query, ({ lease }) => lease),
+    objects: (query) => pages(leases, clock, query, (item) => item),
     lease: (ref) => Promise.resolve({ ...find(leases, ref), clock }),
     pod: (ref) => Promise.resolve(findPod(objects, ref)),
     controllerOfReplicaSet: (ref) => Promise.resolve(findController(objects, ref)),
@@ -91,18 +92,19 @@ function newestTime(leases: readonly LeaseItem[]): Micros | undefined {
   return candidates.reduce<Micros | undefined>((a, b) => Math.max(a ?? b, b), undefined);
 }
 
-async function* pages(
+async function* pages<Item>(
   leases: readonly LeaseItem[],
   clock: Clock,
   query: LeaseQuery,
-): AsyncGenerator<LeasePage> {
+  as: (item: LeaseItem) => Item,
+): AsyncGenerator<Page<Item>> {
   const matches = query.selector === undefined ? () => true : parseSelector(query.selector);
   const items = leases.filter(({ lease: { ref, labels } }) =>
     query.namespace === undefined
       ? ref.namespace !== query.exceptNamespace && matches(labels)
       : ref.namespace === query.namespace && matches(labels),
   );
-  yield await Promise.resolve({ items: items.sort(byName), clock });
+  yield await Promise.resolve({ items: items.sort(byName).map(as), clock });
 }
 
 /** As etcd lists: by namespace, then name, in byte order. */

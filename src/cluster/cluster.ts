@@ -6,7 +6,7 @@ import { ApiFailure, apiOver, type Api } from './api.ts';
 import type { ConnectionFlags } from './connection-flags.ts';
 import { connect } from './connection.ts';
 import { loadKubeconfig } from './kubeconfig.ts';
-import { getLease, listLeases } from './leases.ts';
+import { getLease, listLeases, listObjects } from './leases.ts';
 import { openTransport } from './transport.ts';
 import type { TypedApis } from './typed-api.ts';
 import { controllerOf, podFrom } from './workloads.ts';
@@ -22,6 +22,7 @@ export async function openCluster(
   return {
     defaultNamespace: connection.namespace,
     leases: (query) => listLeases(api, query),
+    objects: (query) => listObjects(api, query),
     lease: (ref) => getLease(api, ref),
     pod: (ref) => readPod(api, ref),
     controllerOfReplicaSet: (ref) => readReplicaSetController(api, ref),

@@ -10,7 +10,7 @@ import { filterOf, queryOf, type ListIntent } from '../lease/listing.ts';
 import { STANDINGS } from '../lease/standing.ts';
 import { judge } from '../lease/verdict.ts';
 import { evidenceFor } from '../sources.ts';
-import { formatDocument, leaseListDocument } from '../view/document.ts';
+import { leaseListDocument, type DocumentFormat } from '../view/document.ts';
 import { leaseTable, type LeaseRow } from '../view/lease-table.ts';
 
 const FORMATS = ['table', 'wide', 'json', 'yaml', 'name'] as const;
@@ -81,56 +81,65 @@ export default class Ls extends LeaseCommand {
       holder: flags.holder,
     };
     try {
-      const { rows, clock } = await gather(evidence, intent);
-      await this.write(rows, clock, intent, format, !flags['no-headers']);
-      return 0;
+      if (format === 'json' || format === 'yaml') await this.#document(evidence, intent, format);
+      else if (format === 'name') await this.#names(evidence, intent);
+      else await this.#table(evidence, intent, format === 'wide', !flags['no-headers']);
     } finally {
       evidence.close();
     }
+    await this.#noteWhatIsLeftOut(intent);
+    return 0;
   }
 
-  private async write(
-    rows: readonly LeaseRow[],
-    clock: Clock | undefined,
+  async #document(evidence: Evidence, intent: ListIntent, format: DocumentFormat): Promise<void> {
+    const [document, wanted] = [leaseListDocument(format), filterOf(intent)];
+    let first: Clock | undefined;
+    for await (const { items, clock } of evidence.objects(queryOf(intent))) {
+      first ??= clock;
+      for (const { raw, lease } of items) {
+        const verdict = judge(lease, clock);
+        if (wanted(verdict)) document.add({ raw, verdict });
+      }
+    }
+    await this.printAll(document.text(first));
+  }
+
+  async #names(evidence: Evidence, intent: ListIntent): Promise<void> {
+    let names = '';
+    for await (const rows of leaseRows(evidence, intent)) {
+      for (const { lease } of rows) names += `lease.coordination.k8s.io/${lease.ref.name}\n`;
+    }
+    await this.print(names);
+  }
+
+  async #table(
+    evidence: Evidence,
     intent: ListIntent,
-    format: (typeof FORMATS)[number],
+    wide: boolean,
     headers: boolean,
   ): Promise<void> {
     const namespaces =
-      intent.namespace === undefined || queryOf(intent).namespace !== intent.namespace;
-    if (format === 'json' || format === 'yaml') {
-      await this.print(formatDocument(leaseListDocument(rows, clock), format));
-    } else if (format === 'name') {
-      await this.print(
-        rows.map(({ lease }) => `lease.coordination.k8s.io/${lease.ref.name}\n`).join(''),
-      );
-    } else {
-      await this.print(leaseTable(rows, { wide: format === 'wide', namespaces, headers }));
-      if (rows.length === 0) await this.note(nothingFound(intent));
-    }
-    if (queryOf(intent).exceptNamespace !== undefined) {
-      await this.note(
-        `namespace ${queryOf(intent).exceptNamespace ?? ''} is not listed: -A --kind all`,
-      );
-    }
+      intent.namespace === undefined || intent.namespace !== queryOf(intent).namespace;
+    const table = leaseTable({ wide, namespaces, headers });
+    for await (const rows of leaseRows(evidence, intent)) for (const row of rows) table.add(row);
+    await this.printAll(table.text());
+    if (table.isEmpty) await this.note(nothingFound(intent));
+  }
+
+  async #noteWhatIsLeftOut(intent: ListIntent): Promise<void> {
+    const { exceptNamespace } = queryOf(intent);
+    if (exceptNamespace === undefined) return;
+    await this.note(`namespace ${exceptNamespace} is not listed: -A --kind all`);
   }
 }
 
-async function gather(
-  evidence: Evidence,
-  intent: ListIntent,
-): Promise<{ rows: LeaseRow[]; clock: Clock | undefined }> {
+/** The rows of one page after another, filtered. */
+async function* leaseRows(evidence: Evidence, intent: ListIntent): AsyncGenerator<LeaseRow[]> {
   const wanted = filterOf(intent);
-  const rows: LeaseRow[] = [];
-  let first: Clock | undefined;
   for await (const { items, clock } of evidence.leases(queryOf(intent))) {
-    first ??= clock;
-    for (const { raw, lease } of items) {
-      const verdict = judge(lease, clock);
-      if (wanted(verdict)) rows.push({ raw, lease, verdict, clock });
-    }
+    const rows = items.map((lease) => ({ lease, verdict: judge(lease, clock), clock }));
+    yield rows.filter(({ verdict }) => wanted(verdict));
   }
-  return { rows, clock: first };
 }
 
 /** kubectl's words for an empty list. */

@@ -22,9 +22,9 @@ export interface LeaseQuery {
   readonly selector?: string | undefined;
 }
 
-/** Some of the Leases of one list, and the moment at which these were read. */
-export interface LeasePage {
-  readonly items: readonly LeaseItem[];
+/** Some of one list, and the moment at which these were read. */
+export interface Page<Item> {
+  readonly items: readonly Item[];
   readonly clock: Clock;
 }
 
@@ -41,8 +41,10 @@ export interface Pod {
 export interface Evidence {
   /** The namespace that a command without -n means; undefined: all of them (an archive). */
   readonly defaultNamespace: string | undefined;
-  /** Throws a Failure when it cannot list at all. */
-  leases(query: LeaseQuery): AsyncIterable<LeasePage>;
+  /** For a table; throws a Failure when it cannot list at all. */
+  leases(query: LeaseQuery): AsyncIterable<Page<Lease>>;
+  /** With the objects as they were given, which costs more; throws as leases() does. */
+  objects(query: LeaseQuery): AsyncIterable<Page<LeaseItem>>;
   /** Throws a Failure, NotFound among them. */
   lease(ref: LeaseRef): Promise<LeaseItem & { readonly clock: Clock }>;
   /** By exact name. */

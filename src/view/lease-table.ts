@@ -1,14 +1,15 @@
 // The columns of `ls`.
 import type { Clock } from '../lease/clock.ts';
-import type { LeaseItem } from '../lease/evidence.ts';
+import type { Lease } from '../lease/lease.ts';
 import type { StandingWord } from '../lease/standing.ts';
 import { SECOND, type Micros } from '../lease/time.ts';
 import { provedNode, type Verdict } from '../lease/verdict.ts';
 import { humanDuration } from './duration.ts';
 import { escapeCell } from './escape.ts';
-import { table, type Column } from './table.ts';
+import { Table, type Column } from './table.ts';
 
-export interface LeaseRow extends LeaseItem {
+export interface LeaseRow {
+  readonly lease: Lease;
   readonly verdict: Verdict;
   readonly clock: Clock;
 }
@@ -43,16 +44,16 @@ export interface LeaseTableOptions {
   readonly headers: boolean;
 }
 
-export function leaseTable(rows: readonly LeaseRow[], options: LeaseTableOptions): string {
+export function leaseTable(options: LeaseTableOptions): Table<LeaseRow> {
   const columns = COLUMNS.filter((column) => options.wide || !column.wide);
-  return table(options.namespaces ? [NAMESPACE, ...columns] : columns, rows, options);
+  return new Table(options.namespaces ? [NAMESPACE, ...columns] : columns, options);
 }
 
 export function standingInWords(word: StandingWord): string {
   return word === 'never-held' ? 'never held' : word;
 }
 
-function writerOf({ writers }: LeaseItem['lease']): string {
+function writerOf({ writers }: Lease): string {
   return writers.find((writer) => writer.ownsRenewTime)?.manager ?? '';
 }
 

@@ -11,32 +11,61 @@ export interface Column<Row> {
 const MINIMUM = 6;
 const PADDING = 3;
 
-/** Lines with a trailing newline each; no headers where there are no rows. */
-export function table<Row>(
-  columns: readonly Column<Row>[],
-  rows: readonly Row[],
-  { headers }: { headers: boolean },
-): string {
-  if (rows.length === 0) return '';
-  const cells = rows.map((row) => columns.map((column) => column.cell(row)));
-  const lines = headers ? [columns.map((column) => column.header), ...cells] : cells;
-  const widths = columns.map((_, at) => Math.max(MINIMUM, ...widest(lines, at)));
-  return lines.map((line) => `${padded(line, widths)}\n`).join('');
-}
+/** What no cell holds: cells are escaped. */
+const BETWEEN = '\0';
+/** Lines that are written at once. */
+const BATCH = 1000;
 
-/** One number, because 65,000 arguments are too many for Math.max. */
-function widest(lines: readonly (readonly string[])[], at: number): [number] {
-  let width = 0;
-  for (const line of lines) width = Math.max(width, widthOf(line[at] ?? '') + PADDING);
-  return [width];
-}
+/**
+ * Takes rows one by one and keeps of each no more than its cells, so that a list of 65,000 costs
+ * a few megabytes.
+ */
+export class Table<Row> {
+  readonly #columns: readonly Column<Row>[];
+  readonly #widths: number[];
+  readonly #rows: string[] = [];
+  readonly #headers: boolean;
 
-/** The last column is never padded: no trailing blanks. */
-function padded(line: readonly string[], widths: readonly number[]): string {
-  const last = line.length - 1;
-  return line
-    .map((cell, at) => (at === last ? cell : cell + ' '.repeat((widths[at] ?? 0) - widthOf(cell))))
-    .join('');
+  constructor(columns: readonly Column<Row>[], { headers }: { headers: boolean }) {
+    this.#columns = columns;
+    this.#headers = headers;
+    this.#widths = columns.map(({ header }) =>
+      Math.max(MINIMUM, headers ? header.length + PADDING : 0),
+    );
+  }
+
+  get isEmpty(): boolean {
+    return this.#rows.length === 0;
+  }
+
+  add(row: Row): void {
+    const cells = this.#columns.map((column) => column.cell(row));
+    for (const [at, cell] of cells.entries()) {
+      const width = widthOf(cell) + PADDING;
+      if (width > (this.#widths[at] ?? 0)) this.#widths[at] = width;
+    }
+    this.#rows.push(cells.join(BETWEEN));
+  }
+
+  /** The whole table, some lines at a time; nothing, not even headers, where there are no rows. */
+  *text(): Generator<string> {
+    if (this.isEmpty) return;
+    if (this.#headers) yield this.#line(this.#columns.map(({ header }) => header));
+    for (let at = 0; at < this.#rows.length; at += BATCH) {
+      const batch = this.#rows.slice(at, at + BATCH);
+      yield batch.map((row) => this.#line(row.split(BETWEEN))).join('');
+    }
+  }
+
+  /** The last column is never padded: no trailing blanks. */
+  #line(cells: readonly string[]): string {
+    const last = cells.length - 1;
+    let line = '';
+    for (const [at, cell] of cells.entries()) {
+      line += at === last ? cell : cell + ' '.repeat((this.#widths[at] ?? 0) - widthOf(cell));
+    }
+    return `${line}\n`;
+  }
 }
 
 /** Display columns, not characters as kubectl counts: a holder in Japanese stays aligned. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { table, type Column } from '../../src/view/table.ts';
+import { Table, type Column } from '../../src/view/table.ts';
 
 type Row = readonly [string, string, string];
 const columns: Column<Row>[] = ['NAME', 'HOLDER', 'AGE'].map((header, at) => ({
@@ -10,7 +10,10 @@ const columns: Column<Row>[] = ['NAME', 'HOLDER', 'AGE'].map((header, at) => ({
 
 /** `$` marks the end of a line: there are no trailing blanks. */
 function printed(rows: readonly Row[], headers = true): string[] {
-  return table(columns, rows, { headers })
+  const table = new Table(columns, { headers });
+  for (const row of rows) table.add(row);
+  return [...table.text()]
+    .join('')
     .split('\n')
     .slice(0, -1)
     .map((line) => `${line}$`);

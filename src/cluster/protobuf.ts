@@ -1,0 +1,78 @@
+// Reads protobuf's wire format from a buffer: fields in the order in which they stand.
+
+const VARINT = 0;
+const FIXED64 = 1;
+const LENGTH_DELIMITED = 2;
+const FIXED32 = 5;
+
+/** What is no protobuf, or is cut off. */
+export class MalformedProtobuf extends Error {}
+
+/** One position in a buffer; nested messages are read by the same cursor, up to their end. */
+export class Cursor {
+  readonly bytes: Buffer;
+  at: number;
+  /** The number of the field that next() found. */
+  field = 0;
+  #wireType = 0;
+
+  constructor(bytes: Buffer, at = 0) {
+    this.bytes = bytes;
+    this.at = at;
+  }
+
+  /** Moves to the next field of a message that ends at `end`; false at its end. */
+  next(end: number): boolean {
+    if (this.at >= end) return false;
+    const tag = this.varint();
+    this.field = tag >>> 3;
+    this.#wireType = tag & 7;
+    return true;
+  }
+
+  /** Exact up to 2^53: more than any number of a Lease. */
+  varint(): number {
+    let value = 0;
+    for (let scale = 1; ; scale *= 128) {
+      const byte = this.bytes[this.at++];
+      if (byte === undefined) throw new MalformedProtobuf('it ends within a number');
+      value += (byte & 0x7f) * scale;
+      if (byte < 0x80) return value;
+    }
+  }
+
+  /** Where the message or string that starts here ends. */
+  enter(): number {
+    const length = this.varint();
+    const end = this.at + length;
+    if (end > this.bytes.length) throw new MalformedProtobuf('it ends within a field');
+    return end;
+  }
+
+  string(): string {
+    const end = this.enter();
+    const text = this.bytes.toString('utf8', this.at, end);
+    this.at = end;
+    return text;
+  }
+
+  /** Passes over a field of no interest. */
+  skip(): void {
+    switch (this.#wireType) {
+      case VARINT:
+        this.varint();
+        return;
+      case FIXED64:
+        this.at += 8;
+        return;
+      case LENGTH_DELIMITED:
+        this.at = this.enter();
+        return;
+      case FIXED32:
+        this.at += 4;
+        return;
+      default:
+        throw new MalformedProtobuf(`it has a field of type ${this.#wireType}`);
+    }
+  }
+}
