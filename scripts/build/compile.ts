@@ -1,5 +1,5 @@
 // Compiles the bundle with Bun into one file that needs no Node.
-import { mkdtemp, rm } from 'node:fs/promises';
+import { copyFile, mkdtemp, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { BUNDLE_ENTRY, PROGRAM, ROOT } from '../paths.ts';
@@ -28,7 +28,9 @@ export async function compile(): Promise<void> {
     const unordered = join(directory, 'kubectl-lease');
     await bunBuild(unordered);
     const order = await recordOrder(unordered, directory);
-    await bunBuild(PROGRAM, `--bytecode-order=${order.join(',')}`);
+    const ordered = join(directory, 'ordered');
+    await bunBuild(ordered, `--bytecode-order=${order.join(',')}`);
+    await replace(PROGRAM, ordered);
   } finally {
     await rm(directory, { recursive: true });
   }
@@ -36,4 +38,11 @@ export async function compile(): Promise<void> {
 
 async function bunBuild(outfile: string, ...options: string[]): Promise<void> {
   await run(BUN, ['build', ...OPTIONS, ...options, `--outfile=${outfile}`, BUNDLE_ENTRY]);
+}
+
+/** At once: whoever runs the program meanwhile runs the old one or the new one. */
+async function replace(path: string, by: string): Promise<void> {
+  const beside = `${path}.${process.pid}`;
+  await copyFile(by, beside);
+  await rename(beside, path);
 }

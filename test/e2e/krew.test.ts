@@ -38,7 +38,10 @@ describe('the package', () => {
   });
 
   test('holds the program, executable, and the licence, owned by nobody and of no time', async () => {
-    const listing = await run('tar', ['-tvzf', ARCHIVE, '--numeric-owner'], { TZ: 'UTC' });
+    const listing = await run('tar', ['-tvzf', ARCHIVE, '--numeric-owner'], {
+      ...process.env,
+      TZ: 'UTC',
+    });
     const entries = listing
       .trim()
       .split('\n')
