@@ -1,5 +1,5 @@
 // The processes inside Pods, seen from the host.
-import { existsSync, globSync, readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { Cluster } from './cluster.ts';
 import { bundleFolder } from './layout.ts';
@@ -38,21 +38,24 @@ interface Specification {
   readonly annotations?: Readonly<Record<string, string>>;
 }
 
+// Undefined where it has ended, or is just being made or removed: the folder is containerd's.
 function container(file: string): Container | undefined {
   const folder = dirname(file);
-  const pidFile = join(folder, 'init.pid');
-  if (!existsSync(pidFile)) return undefined;
-  const process = identify(Number(readFileSync(pidFile, 'utf8')));
-  const annotations = (JSON.parse(readFileSync(file, 'utf8')) as Specification).annotations ?? {};
-  const cri = (key: string) => annotations[`io.kubernetes.cri.${key}`] ?? '';
-  return (
-    process && {
-      ...process,
-      id: basename(folder),
-      namespace: cri('sandbox-namespace'),
-      pod: cri('sandbox-name'),
-      podUid: cri('sandbox-uid'),
-      name: cri('container-name'),
-    }
-  );
+  try {
+    const process = identify(Number(readFileSync(join(folder, 'init.pid'), 'utf8')));
+    const { annotations = {} } = JSON.parse(readFileSync(file, 'utf8')) as Specification;
+    const cri = (key: string) => annotations[`io.kubernetes.cri.${key}`] ?? '';
+    return (
+      process && {
+        ...process,
+        id: basename(folder),
+        namespace: cri('sandbox-namespace'),
+        pod: cri('sandbox-name'),
+        podUid: cri('sandbox-uid'),
+        name: cri('container-name'),
+      }
+    );
+  } catch {
+    return undefined;
+  }
 }

@@ -24,8 +24,7 @@ export interface Started extends ProcessId {
 }
 
 export function start(cluster: Cluster, spec: ProcessSpec): Started {
-  if (!hasRecord(cluster.directory))
-    throw new Error(`the cluster of ${cluster.directory} has ended`);
+  if (!hasRecord(cluster.directory)) throw new Error(`no cluster in ${cluster.directory}`);
   const log = join(cluster.directory, 'logs', `${spec.name}.log`);
   const output = openSync(log, 'a');
   const [file, ...args] = spec.command;
