@@ -28,6 +28,9 @@ export async function openArchive(options: ArchiveOptions): Promise<Evidence> {
     defaultNamespace: undefined,
     leases: (query) => pages(leases, clock, query, ({ lease }) => lease),
     objects: (query) => pages(leases, clock, query, (item) => item),
+    watch: () => {
+      throw failure('an archive does not change: -w watches a cluster');
+    },
     lease: (ref) => Promise.resolve({ ...find(leases, ref), clock }),
     pod: (ref) => Promise.resolve(findPod(objects, ref)),
     controllerOfReplicaSet: (ref) => Promise.resolve(findController(objects, ref)),

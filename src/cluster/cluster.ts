@@ -1,5 +1,5 @@
 // Answers evidence from a live API server.
-import type { Evidence, Pod, Seen } from '../lease/evidence.ts';
+import type { Evidence, LeaseQuery, Pod, Seen, WatchEvent } from '../lease/evidence.ts';
 import type { LeaseRef, OwnerReference } from '../lease/lease.ts';
 import { text } from '../lease/lease.ts';
 import { ApiFailure, apiOver, type Api } from './api.ts';
@@ -23,6 +23,7 @@ export async function openCluster(
     defaultNamespace: connection.namespace,
     leases: (query) => listLeases(api, query),
     objects: (query) => listObjects(api, query),
+    watch: (query) => watchEvents(api, query),
     lease: (ref) => getLease(api, ref),
     pod: (ref) => readPod(api, ref),
     controllerOfReplicaSet: (ref) => readReplicaSetController(api, ref),
@@ -31,6 +32,11 @@ export async function openCluster(
       api.close();
     },
   };
+}
+
+/** Loaded only by who watches. */
+async function* watchEvents(api: Api, query: LeaseQuery): AsyncGenerator<WatchEvent> {
+  yield* (await import('./watch.ts')).watchLeases(api, query);
 }
 
 async function readPod(api: Api, { namespace, name }: LeaseRef): Promise<Seen<Pod | undefined>> {

@@ -33,8 +33,13 @@ export async function* listObjects(api: Api, query: LeaseQuery): AsyncGenerator<
     const answer = await api
       .get(listPath(query, PAGE.objects, token))
       .catch((thrown: unknown) => refused(thrown, query));
-    yield { items: list(answer.body['items']).map(itemFrom), clock: clockOf(answer.date) };
-    token = text(object(answer.body['metadata'])['continue']) || undefined;
+    const metadata = object(answer.body['metadata']);
+    yield {
+      items: list(answer.body['items']).map(itemFrom),
+      clock: clockOf(answer.date),
+      resourceVersion: text(metadata['resourceVersion']),
+    };
+    token = text(metadata['continue']) || undefined;
   } while (token !== undefined);
 }
 
@@ -100,22 +105,37 @@ function collection(namespace: string | undefined): string {
 }
 
 function listPath(query: LeaseQuery, limit: number, token: string | undefined): string {
-  const parameters = new URLSearchParams({ limit: String(limit) });
+  const more = token === undefined ? {} : { continue: token };
+  return pathOf(query, { limit: String(limit), ...more });
+}
+
+/** Everything after `resourceVersion`; bookmarks keep that place fresh while nothing happens. */
+export function watchPath(query: LeaseQuery, resourceVersion: string, seconds: number): string {
+  return pathOf(query, {
+    watch: 'true',
+    allowWatchBookmarks: 'true',
+    resourceVersion,
+    timeoutSeconds: String(seconds),
+  });
+}
+
+function pathOf(query: LeaseQuery, options: Record<string, string>): string {
+  const parameters = new URLSearchParams(options);
   if (query.selector !== undefined) parameters.set('labelSelector', query.selector);
   if (query.namespace === undefined && query.exceptNamespace !== undefined) {
     parameters.set('fieldSelector', `metadata.namespace!=${query.exceptNamespace}`);
   }
-  if (token !== undefined) parameters.set('continue', token);
   return `${collection(query.namespace)}?${parameters.toString()}`;
 }
 
 /** The items of a list lack apiVersion and kind: added, as kubectl adds them. */
-function itemFrom(object: RawObject): LeaseItem {
+export function itemFrom(object: RawObject): LeaseItem {
   const raw = { apiVersion: 'coordination.k8s.io/v1', kind: 'Lease', ...object };
   return { raw, lease: leaseFrom(raw) };
 }
 
-function clockOf(date: Micros | undefined): Clock {
+/** `date`: the server's Date header. */
+export function clockOf(date: Micros | undefined): Clock {
   return date === undefined
     ? { now: workstationNow(), source: 'workstation', restamps: undefined }
     : { now: date, source: 'server', restamps: undefined };

@@ -26,7 +26,20 @@ export interface LeaseQuery {
 export interface Page<Item> {
   readonly items: readonly Item[];
   readonly clock: Clock;
+  /** From where a watch of the list goes on; undefined where nothing can be watched. */
+  readonly resourceVersion?: string | undefined;
 }
+
+/** What a watch tells; it goes on by itself after every gap. */
+export type WatchEvent =
+  /** A whole list: the first, or one after a gap that was too long to be filled. */
+  | { readonly type: 'listed'; readonly items: readonly LeaseItem[]; readonly clock: Clock }
+  | { readonly type: 'written'; readonly item: LeaseItem; readonly clock: Clock }
+  | { readonly type: 'deleted'; readonly item: LeaseItem; readonly clock: Clock }
+  /** Time has passed: about a second since the last event. */
+  | { readonly type: 'tick'; readonly clock: Clock }
+  /** The connection broke; said once until it is there again. */
+  | { readonly type: 'lost'; readonly why: string };
 
 export interface Pod {
   readonly ref: LeaseRef;
@@ -45,6 +58,8 @@ export interface Evidence {
   leases(query: LeaseQuery): AsyncIterable<Page<Lease>>;
   /** With the objects as they were given, which costs more; throws as leases() does. */
   objects(query: LeaseQuery): AsyncIterable<Page<LeaseItem>>;
+  /** Never ends by itself; throws a Failure when it cannot begin. */
+  watch(query: LeaseQuery): AsyncIterable<WatchEvent>;
   /** Throws a Failure, NotFound among them. */
   lease(ref: LeaseRef): Promise<LeaseItem & { readonly clock: Clock }>;
   /** By exact name. */

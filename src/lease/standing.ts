@@ -54,6 +54,15 @@ export function standing(lease: Lease, clock: Clock): Standing {
   return { ...facts, word: age.seconds > term / 2 ? 'late' : 'held' };
 }
 
+/** The earliest moment at which a Lease that is not written again stands otherwise. */
+export function nextChange(lease: Lease, { word }: Standing, clock: Clock): Micros | undefined {
+  const { durationSeconds: term } = lease;
+  const stamp = clock.restamps === false ? undefined : stampOf(lease);
+  if (term === undefined || stamp === undefined) return undefined;
+  if (word === 'held') return stamp + (term / 2) * SECOND;
+  return word === 'late' ? stamp + (term + STEP) * SECOND : undefined;
+}
+
 function vacant(lease: Lease, clock: Clock): Standing {
   const age = ageOf(lease, clock);
   const held = lease.renewTime ?? lease.acquireTime ?? (lease.transitions || undefined);

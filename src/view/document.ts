@@ -1,4 +1,5 @@
 // Our -o json|yaml documents: kubectl-lease.github.io/v1alpha1.
+import type { Change } from '../lease/changes.ts';
 import type { Clock } from '../lease/clock.ts';
 import type { Pod, Seen } from '../lease/evidence.ts';
 import type { OwnerReference, RawObject } from '../lease/lease.ts';
@@ -21,6 +22,7 @@ export function formatDocument(value: unknown, format: DocumentFormat): string {
 
 export interface ListDocument {
   add(item: { readonly raw: RawObject; readonly verdict: Verdict }): void;
+  readonly isEmpty: boolean;
   /** The whole document, some items at a time. */
   text(clock: Clock | undefined): Generator<string>;
 }
@@ -38,6 +40,9 @@ export function leaseListDocument(format: DocumentFormat): ListDocument {
       const text = formatDocument(json ? item : [item], format);
       items.push(json ? text.trimEnd().replaceAll(/^/gm, ' '.repeat(8)) : text);
     },
+    get isEmpty() {
+      return items.length === 0;
+    },
     *text(clock) {
       const asOf = clock && moment(clock);
       const frame = formatDocument(
@@ -54,6 +59,19 @@ export function leaseListDocument(format: DocumentFormat): ListDocument {
       if (json) yield '\n    ]\n}\n';
     },
   };
+}
+
+/** One line: what a watch prints for a Lease as it was listed, and for each change. */
+export function leaseChangeLine({ raw, verdict, clock, deleted }: Change): string {
+  const document = {
+    apiVersion: API_VERSION,
+    kind: 'LeaseChange',
+    asOf: moment(clock),
+    deleted,
+    lease: raw,
+    verdict: verdictDocument(verdict),
+  };
+  return `${escapeQuoted(JSON.stringify(document))}\n`;
 }
 
 export function leaseHolderDocument(who: WhoHolds): unknown {

@@ -12,6 +12,8 @@ export interface LeaseRow {
   readonly lease: Lease;
   readonly verdict: Verdict;
   readonly clock: Clock;
+  /** It is gone: only a watch shows that. */
+  readonly deleted?: boolean;
 }
 
 const NAMESPACE: Column<LeaseRow> = {
@@ -23,7 +25,10 @@ const COLUMNS: readonly Column<LeaseRow>[] = [
   { header: 'NAME', cell: ({ lease }) => escapeCell(lease.ref.name) },
   { header: 'KIND', cell: ({ verdict }) => verdict.kind },
   { header: 'HOLDER', cell: ({ verdict }) => escapeCell(verdict.holder.name) },
-  { header: 'STANDING', cell: ({ verdict }) => standingInWords(verdict.standing.word) },
+  {
+    header: 'STANDING',
+    cell: ({ verdict, deleted }) => (deleted ? 'deleted' : standingInWords(verdict.standing.word)),
+  },
   { header: 'RENEWED', cell: ({ verdict }) => age(verdict.standing.renewedAgo) },
   { header: 'EXPIRES', cell: ({ verdict }) => remaining(verdict.standing.expiresIn) },
   { header: 'TRANSITIONS', cell: ({ lease }) => String(lease.transitions ?? '') },
@@ -49,7 +54,7 @@ export function leaseTable(options: LeaseTableOptions): Table<LeaseRow> {
   return new Table(options.namespaces ? [NAMESPACE, ...columns] : columns, options);
 }
 
-export function standingInWords(word: StandingWord): string {
+function standingInWords(word: StandingWord): string {
   return word === 'never-held' ? 'never held' : word;
 }
 

@@ -24,7 +24,8 @@ export class Table<Row> {
   readonly #columns: readonly Column<Row>[];
   readonly #widths: number[];
   readonly #rows: string[] = [];
-  readonly #headers: boolean;
+  /** Still to be printed. */
+  #headers: boolean;
 
   constructor(columns: readonly Column<Row>[], { headers }: { headers: boolean }) {
     this.#columns = columns;
@@ -47,14 +48,26 @@ export class Table<Row> {
     this.#rows.push(cells.join(BETWEEN));
   }
 
+  /** One more line under a table that was printed already: columns only grow (RememberWidths). */
+  line(row: Row): string {
+    this.add(row);
+    return this.#head() + this.#line(this.#rows.pop()?.split(BETWEEN) ?? []);
+  }
+
   /** The whole table, some lines at a time; nothing, not even headers, where there are no rows. */
   *text(): Generator<string> {
     if (this.isEmpty) return;
-    if (this.#headers) yield this.#line(this.#columns.map(({ header }) => header));
+    yield this.#head();
     for (let at = 0; at < this.#rows.length; at += BATCH) {
       const batch = this.#rows.slice(at, at + BATCH);
       yield batch.map((row) => this.#line(row.split(BETWEEN))).join('');
     }
+  }
+
+  #head(): string {
+    if (!this.#headers) return '';
+    this.#headers = false;
+    return this.#line(this.#columns.map(({ header }) => header));
   }
 
   /** The last column is never padded: no trailing blanks. */

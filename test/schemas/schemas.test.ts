@@ -1,26 +1,9 @@
 // Every document that a command prints is what its published schema says.
 import assert from 'node:assert/strict';
-import { readFileSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, test } from 'node:test';
-import { Ajv2020 } from 'ajv/dist/2020.js';
-import addFormats from 'ajv-formats';
 import { load } from 'js-yaml';
 import { runLine } from '../program.ts';
-
-const SCHEMAS = join(import.meta.dirname, '..', '..', 'docs', 'schemas');
-
-const ajv = new Ajv2020({ strict: true, allErrors: true, allowUnionTypes: true });
-addFormats.default(ajv);
-for (const file of readdirSync(SCHEMAS)) {
-  ajv.addSchema(JSON.parse(readFileSync(join(SCHEMAS, file), 'utf8')) as object);
-}
-
-function conforms(schema: string, document: unknown): void {
-  const validate = ajv.getSchema(`https://kubectl-lease.github.io/schemas/v1alpha1/${schema}.json`);
-  assert.ok(validate, `no schema ${schema}`);
-  assert.ok(validate(document), ajv.errorsText(validate.errors, { separator: '\n' }));
-}
+import { conforms } from './conforms.ts';
 
 const WHO = [
   '-f cluster reconciler',

@@ -1,0 +1,141 @@
+// Watches Leases: a list, then what changes, for as long as it is asked; every gap is closed by itself.
+import { setTimeout as delay } from 'node:timers/promises';
+import { Failure, failure } from '../errors.ts';
+import type { Clock } from '../lease/clock.ts';
+import type { LeaseItem, LeaseQuery, WatchEvent } from '../lease/evidence.ts';
+import { object, text, type RawObject } from '../lease/lease.ts';
+import { ApiFailure, type Api } from './api.ts';
+import { clockOf, itemFrom, listObjects, watchPath } from './leases.ts';
+import { linesOf } from './lines.ts';
+import { withTicks } from './ticks.ts';
+
+/** client-go's reflector waits between 0.8 and 30 s; an incident has less patience. */
+const PATIENCE = { first: 500, most: 10_000 };
+
+/** Seconds after which the server ends a watch, so that a dead connection is noticed. */
+const WATCH_SECONDS = 300;
+const SILENCE = (WATCH_SECONDS + 30) * 1000;
+
+type Ending = 'closed' | 'too old';
+
+export async function* watchLeases(api: Api, query: LeaseQuery): AsyncGenerator<WatchEvent> {
+  const watch = new Watch(api, query);
+  yield await watch.list();
+  let wait = PATIENCE.first;
+  for (;;) {
+    try {
+      for await (const event of watch.follow()) {
+        wait = PATIENCE.first;
+        yield event;
+      }
+      if (watch.ending === 'too old') yield await watch.list();
+    } catch (thrown) {
+      if (!isTransient(thrown)) throw thrown;
+      if (wait === PATIENCE.first) yield { type: 'lost', why: thrown.sentence };
+      yield* silence(watch, wait);
+      wait = Math.min(wait * 2, PATIENCE.most);
+    }
+  }
+}
+
+/** A server that is away, overloaded or restarting; a refusal is not. */
+function isTransient(thrown: unknown): thrown is Failure {
+  if (thrown instanceof ApiFailure) return thrown.status === 429 || thrown.status >= 500;
+  return thrown instanceof Failure;
+}
+
+/** While nothing is heard, holders grow old all the same. */
+async function* silence(watch: Watch, milliseconds: number): AsyncGenerator<WatchEvent> {
+  await delay(milliseconds * (0.75 + Math.random() / 2));
+  yield { type: 'tick', clock: watch.clock() };
+}
+
+class Watch {
+  /** Why follow() came to its end. */
+  ending: Ending = 'closed';
+  readonly #api: Api;
+  readonly #query: LeaseQuery;
+  #version = '';
+  /** The server's clock when it was last told, and ours at that moment. */
+  #told: { readonly clock: Clock; readonly at: number } | undefined;
+
+  constructor(api: Api, query: LeaseQuery) {
+    this.#api = api;
+    this.#query = query;
+  }
+
+  /** The server's clock: what it last said, and the time that has passed since. */
+  clock(): Clock {
+    if (this.#told === undefined) return clockOf(undefined);
+    const { clock, at } = this.#told;
+    return { ...clock, now: clock.now + Math.round((performance.now() - at) * 1000) };
+  }
+
+  async list(): Promise<WatchEvent> {
+    const items: LeaseItem[] = [];
+    for await (const page of listObjects(this.#api, this.#query)) {
+      items.push(...page.items);
+      this.#tell(page.clock);
+      this.#version = page.resourceVersion ?? this.#version;
+    }
+    return { type: 'listed', items, clock: this.clock() };
+  }
+
+  /** What happens from here on, until the server closes the stream or the place is too old. */
+  async *follow(): AsyncGenerator<WatchEvent> {
+    const answer = await this.#begin();
+    if (answer === undefined) return;
+    this.#tell(clockOf(answer.date));
+    let heard = performance.now();
+    for await (const line of withTicks(linesOf(answer.chunks), 1000)) {
+      if (line !== undefined) heard = performance.now();
+      else if (performance.now() - heard > SILENCE) throw failure('the watch fell silent');
+      const event = line === undefined ? this.#tick() : this.#eventFrom(line);
+      if (this.ending === 'too old') return;
+      if (event !== undefined) yield event;
+    }
+  }
+
+  async #begin(): Promise<Awaited<ReturnType<Api['stream']>> | undefined> {
+    this.ending = 'closed';
+    try {
+      return await this.#api.stream({
+        method: 'GET',
+        path: watchPath(this.#query, this.#version, WATCH_SECONDS),
+      });
+    } catch (thrown) {
+      if (!(thrown instanceof ApiFailure) || thrown.status !== 410) throw thrown;
+      this.ending = 'too old';
+      return undefined;
+    }
+  }
+
+  #tell(clock: Clock): void {
+    this.#told = { clock, at: performance.now() };
+  }
+
+  #tick(): WatchEvent {
+    return { type: 'tick', clock: this.clock() };
+  }
+
+  /** A bookmark only moves the place from which a new watch would begin. */
+  #eventFrom(line: string): WatchEvent | undefined {
+    const { type, object: raw } = parsed(line);
+    if (type === 'ERROR') {
+      this.ending = 'too old';
+      return undefined;
+    }
+    this.#version = text(object(object(raw)['metadata'])['resourceVersion']) ?? this.#version;
+    if (type === 'BOOKMARK' || raw === undefined) return undefined;
+    const item = itemFrom(raw);
+    return { type: type === 'DELETED' ? 'deleted' : 'written', item, clock: this.clock() };
+  }
+}
+
+function parsed(line: string): { type?: unknown; object?: RawObject } {
+  try {
+    return JSON.parse(line) as { type?: unknown; object?: RawObject };
+  } catch {
+    throw failure('the watch sent something that is not JSON');
+  }
+}
