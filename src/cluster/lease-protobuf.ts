@@ -1,6 +1,6 @@
 // Leases from protobuf: the same values that leaseFrom makes of the same Leases in JSON.
 // Field numbers: k8s.io/api/coordination/v1/generated.proto.
-import type { Lease } from '../lease/lease.ts';
+import type { Lease, OwnerReference } from '../lease/lease.ts';
 import { readMetadata, readTime, type Draft } from './metadata-protobuf.ts';
 import { Cursor, MalformedProtobuf } from './protobuf.ts';
 
@@ -10,7 +10,8 @@ export const PROTOBUF = 'application/vnd.kubernetes.protobuf';
 const MAGIC = Buffer.from('k8s\0');
 
 export interface LeaseListPage {
-  readonly leases: readonly Lease[];
+  /** Read one by one as they are taken: once. */
+  readonly leases: Iterable<Lease>;
   /** ListMeta.continue; undefined on the last page. */
   readonly token: string | undefined;
 }
@@ -28,15 +29,27 @@ export function decodeLeaseList(bytes: Buffer): LeaseListPage {
   throw new MalformedProtobuf('its envelope is empty');
 }
 
+/** The list's metadata stands before its items. */
 function readList(cursor: Cursor, end: number): LeaseListPage {
-  const leases: Lease[] = [];
   let token: string | undefined;
-  while (cursor.next(end)) {
+  while (cursor.at < end) {
+    const start = cursor.at;
+    cursor.next(end);
+    if (cursor.field === 2) {
+      cursor.at = start;
+      break;
+    }
     if (cursor.field === 1) token = readToken(cursor, cursor.enter()) || undefined;
-    else if (cursor.field === 2) leases.push(readLease(cursor, cursor.enter()));
     else cursor.skip();
   }
-  return { leases, token };
+  return { leases: readItems(cursor, end), token };
+}
+
+function* readItems(cursor: Cursor, end: number): Generator<Lease> {
+  while (cursor.next(end)) {
+    if (cursor.field === 2) yield readLease(cursor, cursor.enter());
+    else cursor.skip();
+  }
 }
 
 function readToken(cursor: Cursor, end: number): string {
@@ -58,15 +71,19 @@ function readLease(cursor: Cursor, end: number): Lease {
   return lease;
 }
 
+/** Shared by all the Leases that have none, which are most. */
+const NO_ENTRIES: ReadonlyMap<string, string> = new Map();
+const NO_OWNERS: readonly OwnerReference[] = [];
+
 function emptyLease(): Draft {
   return {
     ref: { namespace: '', name: '' },
     uid: undefined,
     resourceVersion: undefined,
     createdAt: undefined,
-    labels: new Map(),
-    annotations: new Map(),
-    owners: [],
+    labels: NO_ENTRIES,
+    annotations: NO_ENTRIES,
+    owners: NO_OWNERS,
     writers: [],
     holderIdentity: undefined,
     durationSeconds: undefined,

@@ -7,14 +7,8 @@ import type { Cursor } from './protobuf.ts';
 type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
 
 /** A Lease that is being read. */
-export type Draft = Omit<
-  Mutable<Lease>,
-  'ref' | 'labels' | 'annotations' | 'owners' | 'writers'
-> & {
+export type Draft = Omit<Mutable<Lease>, 'ref' | 'writers'> & {
   ref: { namespace: string; name: string };
-  labels: Map<string, string>;
-  annotations: Map<string, string>;
-  owners: OwnerReference[];
   writers: Writer[];
 };
 
@@ -38,13 +32,13 @@ export function readMetadata(cursor: Cursor, end: number, lease: Draft): void {
         lease.createdAt = readTime(cursor, cursor.enter());
         break;
       case 11:
-        readEntry(cursor, cursor.enter(), lease.labels);
+        lease.labels = withEntry(lease.labels, cursor, cursor.enter());
         break;
       case 12:
-        readEntry(cursor, cursor.enter(), lease.annotations);
+        lease.annotations = withEntry(lease.annotations, cursor, cursor.enter());
         break;
       case 13:
-        lease.owners.push(readOwner(cursor, cursor.enter()));
+        lease.owners = [...lease.owners, readOwner(cursor, cursor.enter())];
         break;
       case 17:
         lease.writers.push(readWriter(cursor, cursor.enter()));
@@ -67,14 +61,18 @@ export function readTime(cursor: Cursor, end: number): Micros | undefined {
   return seconds * SECOND + Math.floor(nanos / 1000);
 }
 
-function readEntry(cursor: Cursor, end: number, into: Map<string, string>): void {
+function withEntry(
+  entries: ReadonlyMap<string, string>,
+  cursor: Cursor,
+  end: number,
+): ReadonlyMap<string, string> {
   let [key, value] = ['', ''];
   while (cursor.next(end)) {
     if (cursor.field === 1) key = cursor.string();
     else if (cursor.field === 2) value = cursor.string();
     else cursor.skip();
   }
-  into.set(key, value);
+  return new Map([...entries, [key, value]]);
 }
 
 function readOwner(cursor: Cursor, end: number): OwnerReference {

@@ -178,7 +178,7 @@ async function* pages(
     return;
   }
   for await (const page of evidence.leases(queryOf(intent))) {
-    yield { ...page, items: page.items.map((lease) => ({ lease })) };
+    yield { ...page, items: Iterator.from(page.items).map((lease) => ({ lease })) };
   }
 }
 

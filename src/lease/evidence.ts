@@ -24,7 +24,8 @@ export interface LeaseQuery {
 
 /** Some of one list, and the moment at which these were read. */
 export interface Page<Item> {
-  readonly items: readonly Item[];
+  /** To be taken once. */
+  readonly items: Iterable<Item>;
   readonly clock: Clock;
   /** From where a watch of the list goes on; undefined where nothing can be watched. */
   readonly resourceVersion?: string | undefined;
