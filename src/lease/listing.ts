@@ -2,7 +2,7 @@
 import type { LeaseQuery } from './evidence.ts';
 import { NODE_LEASE_NAMESPACE, type Kind } from './kind.ts';
 import type { StandingWord } from './standing.ts';
-import type { Verdict } from './verdict.ts';
+import { provedNode, type Verdict } from './verdict.ts';
 
 export interface ListIntent {
   /** Undefined: all of them. */
@@ -12,6 +12,8 @@ export interface ListIntent {
   readonly standings: ReadonlySet<StandingWord> | undefined;
   /** An identity, with or without its suffix; `*` stands for anything. */
   readonly holder: string | undefined;
+  /** Only where the Lease itself proves its node. */
+  readonly node?: string | undefined;
 }
 
 /**
@@ -25,11 +27,17 @@ export function queryOf({ namespace, selector, kinds }: ListIntent): LeaseQuery 
   return { namespace: undefined, exceptNamespace: NODE_LEASE_NAMESPACE, selector };
 }
 
-export function filterOf({ kinds, standings, holder }: ListIntent): (verdict: Verdict) => boolean {
+export function filterOf({
+  kinds,
+  standings,
+  holder,
+  node,
+}: ListIntent): (verdict: Verdict) => boolean {
   const holds = holder === undefined ? undefined : pattern(holder);
   return (verdict) =>
     (kinds === undefined || kinds.has('all') || kinds.has(verdict.kind)) &&
     (standings === undefined || standings.has(verdict.standing.word)) &&
+    (node === undefined || provedNode(verdict) === node) &&
     (holds === undefined || holds(verdict.holder.name) || holds(verdict.holder.identity ?? ''));
 }
 

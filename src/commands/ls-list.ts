@@ -1,0 +1,117 @@
+// What `ls` does with its evidence: a list that ends, or a list and then its changes.
+import { Changes } from '../lease/changes.ts';
+import type { Clock } from '../lease/clock.ts';
+import type { Evidence, Page } from '../lease/evidence.ts';
+import type { Lease } from '../lease/lease.ts';
+import { filterOf, queryOf, type ListIntent } from '../lease/listing.ts';
+import type { Compare } from '../lease/order.ts';
+import type { StandingWord } from '../lease/standing.ts';
+import { judge } from '../lease/verdict.ts';
+import {
+  leasePrinter,
+  showsObjects,
+  type LeasePrinter,
+  type ListFormat,
+  type PrintedRow,
+} from '../view/lease-printer.ts';
+
+/** Where a command says things: the answer, and everything else. */
+export interface Output {
+  printAll(pieces: Iterable<string>): Promise<void>;
+  note(line: string): Promise<void>;
+}
+
+export interface Listing {
+  readonly intent: ListIntent;
+  readonly format: ListFormat;
+  readonly headers: boolean;
+  readonly order: Compare | undefined;
+}
+
+/** Nothing is printed before all of it is there: half a list is no answer. Returns the standings in it. */
+export async function list(
+  evidence: Evidence,
+  { intent, format, headers, order }: Listing,
+  output: Output,
+): Promise<ReadonlySet<StandingWord>> {
+  const [printer, wanted] = [printerFor(intent, format, headers), filterOf(intent)];
+  const standings = new Set<StandingWord>();
+  const unsorted: PrintedRow[] = [];
+  let first: Clock | undefined;
+  for await (const { items, clock } of pages(evidence, intent, format)) {
+    first ??= clock;
+    for (const item of items) {
+      const verdict = judge(item.lease, clock);
+      if (!wanted(verdict)) continue;
+      standings.add(verdict.standing.word);
+      if (order === undefined) printer.add({ ...item, verdict, clock });
+      else unsorted.push({ ...item, verdict, clock });
+    }
+  }
+  for (const row of order ? unsorted.sort(order) : []) printer.add(row);
+  await output.printAll(printer.text(first));
+  if (printer.isEmpty && !showsObjects(format)) await output.note(nothingFound(intent));
+  await noteWhatIsLeftOut(intent, output);
+  return standings;
+}
+
+/** The list, then a line for every change of holder, standing or transitions; never ends by itself. */
+export async function watch(
+  evidence: Evidence,
+  { intent, format, headers }: Listing,
+  output: Output,
+): Promise<never> {
+  const [printer, wanted] = [printerFor(intent, format, headers), filterOf(intent)];
+  const changes = new Changes();
+  let listed = false;
+  for await (const event of evidence.watch(queryOf(intent))) {
+    if (event.type === 'lost')
+      await output.note(`${event.why}\nIt is tried again until it answers.`);
+    const news = changes.apply(event).filter(({ verdict }) => wanted(verdict));
+    // Documents come one a line from the first on; a table begins with all of its rows.
+    if (listed || showsObjects(format)) {
+      await output.printAll(news.map((change) => printer.line(change)));
+    } else if (event.type === 'listed') {
+      for (const row of news) printer.add(row);
+      await output.printAll(printer.text(event.clock));
+    }
+    if (!listed && event.type === 'listed') await noteWhatIsLeftOut(intent, output);
+    listed ||= event.type === 'listed';
+  }
+  throw new Error('a watch goes on until it is ended');
+}
+
+function printerFor(intent: ListIntent, format: ListFormat, headers: boolean): LeasePrinter {
+  const namespaces =
+    intent.namespace === undefined || intent.namespace !== queryOf(intent).namespace;
+  return leasePrinter(format, { namespaces, headers });
+}
+
+async function noteWhatIsLeftOut(intent: ListIntent, output: Output): Promise<void> {
+  const { exceptNamespace } = queryOf(intent);
+  if (exceptNamespace === undefined) return;
+  await output.note(`namespace ${exceptNamespace} is not listed: -A --kind all`);
+}
+
+/** The objects themselves only where they are shown: they cost ten times as much. */
+async function* pages(
+  evidence: Evidence,
+  intent: ListIntent,
+  format: ListFormat,
+): AsyncGenerator<Page<{ readonly lease: Lease }>> {
+  if (showsObjects(format)) {
+    yield* evidence.objects(queryOf(intent));
+    return;
+  }
+  for await (const page of evidence.leases(queryOf(intent))) {
+    yield { ...page, items: Iterator.from(page.items).map((lease) => ({ lease })) };
+  }
+}
+
+/** kubectl's words for an empty list. */
+function nothingFound(intent: ListIntent): string {
+  const { namespace } = queryOf(intent);
+  return namespace === undefined
+    ? 'No resources found'
+    : `No resources found in ${namespace} namespace.`;
+}
