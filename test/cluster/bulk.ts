@@ -30,6 +30,25 @@ export async function createBulkLeases(cluster: Cluster, count: number): Promise
   );
 }
 
+/** Heartbeats as of that many nodes; without an owner, which the garbage collector would miss. */
+export async function createBulkHeartbeats(cluster: Cluster, count: number): Promise<void> {
+  const renewTime = microTime(Date.now());
+  await createAll(
+    cluster,
+    Array.from({ length: count }, (_, index) => {
+      const name = `node-${String(index).padStart(5, '0')}`;
+      return {
+        path: '/apis/coordination.k8s.io/v1/namespaces/kube-node-lease/leases',
+        body: {
+          metadata: { name },
+          spec: { holderIdentity: name, leaseDurationSeconds: 40, renewTime },
+        },
+        userAgent: 'kubelet/v1.36.3 (linux/amd64) kubernetes/$Format',
+      };
+    }),
+  );
+}
+
 function lease(index: number, now: number) {
   const controller = controllers[index % controllers.length] ?? 'controller';
   const name = `${controller}-${String(index).padStart(5, '0')}`;

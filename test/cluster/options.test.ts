@@ -6,12 +6,13 @@ import { parseCommand } from './options.ts';
 test('no option means a cluster with a node and nothing else', () => {
   assert.deepEqual(parseCommand([]), {
     run: 'cluster',
-    options: { node: true, coordinated: false, nodes: 0, leases: 0 },
+    options: { node: true, coordinated: false, nodes: 0, leases: 0, heartbeats: 0 },
   });
 });
 
 test('every option finds its way', () => {
-  const args = '--electors 3 --variant pod-uid --coordinated --nodes 5 --leases 200'.split(' ');
+  const args =
+    '--electors 3 --variant pod-uid --coordinated --nodes 5 --leases 200 --heartbeats 7'.split(' ');
   assert.deepEqual(parseCommand(args), {
     run: 'cluster',
     options: {
@@ -19,6 +20,7 @@ test('every option finds its way', () => {
       coordinated: true,
       nodes: 5,
       leases: 200,
+      heartbeats: 7,
       electors: { replicas: 3, variant: 'pod-uid' },
     },
   });

@@ -12,6 +12,7 @@ Usage: npm run cluster -- [options]
   --coordinated    coordinated leader election, with two controller-managers
   --nodes N        N fake nodes with heartbeats
   --leases N       N Leases in the namespaces bulk-00 to bulk-15
+  --heartbeats N   N heartbeats in kube-node-lease, of nodes that there are not
   --no-node        without the real node: no Pods, and no need for root
   --help           this page
 
@@ -41,6 +42,7 @@ export function parseCommand(args: readonly string[]): Command {
       coordinated: values.coordinated === true,
       nodes: count('--nodes', values.nodes),
       leases: count('--leases', values.leases),
+      heartbeats: count('--heartbeats', values.heartbeats),
       ...(electors > 0 ? { electors: { replicas: electors, variant } } : {}),
     },
   };
@@ -56,6 +58,7 @@ function parse(args: readonly string[]) {
         coordinated: { type: 'boolean' },
         nodes: { type: 'string' },
         leases: { type: 'string' },
+        heartbeats: { type: 'string' },
         'no-node': { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
       },

@@ -1,6 +1,6 @@
 // The steps in which a cluster starts.
 import type { Step } from '../../src/terminal/steps.ts';
-import { createBulkLeases } from './bulk.ts';
+import { createBulkHeartbeats, createBulkLeases } from './bulk.ts';
 import type { Cluster } from './cluster.ts';
 import { startControlPlane, startControllers } from './control-plane.ts';
 import type { Ports } from './control-plane.ts';
@@ -12,7 +12,7 @@ import { startNode, startRuntime } from './node.ts';
 import { aptInstall } from './preconditions.ts';
 import type { ClusterOptions } from './start.ts';
 
-type Wanted = Pick<ClusterOptions, 'nodes' | 'leases' | 'electors'>;
+type Wanted = Pick<ClusterOptions, 'nodes' | 'leases' | 'heartbeats' | 'electors'>;
 
 export function installSteps(packages: readonly string[]): Step[] {
   if (packages.length === 0) return [];
@@ -23,7 +23,7 @@ export function installSteps(packages: readonly string[]): Step[] {
 
 /** From nothing to the cluster that was asked for. */
 export function startSteps(cluster: Cluster, ports: Ports, options: Wanted): Step[] {
-  const { nodes = 0, leases = 0, electors } = options;
+  const { nodes = 0, leases = 0, heartbeats = 0, electors } = options;
   const controlPlane: Step[] = [
     { title: 'etcd and kube-apiserver ready', run: () => startControlPlane(cluster, ports) },
     {
@@ -34,6 +34,14 @@ export function startSteps(cluster: Cluster, ports: Ports, options: Wanted): Ste
   return [
     ...(cluster.node === null ? controlPlane : withNode(cluster, ports, controlPlane)),
     ...(nodes > 0 ? [fakeNodes(cluster, nodes)] : []),
+    ...(heartbeats > 0
+      ? [
+          {
+            title: `${heartbeats} heartbeats created`,
+            run: () => createBulkHeartbeats(cluster, heartbeats),
+          },
+        ]
+      : []),
     ...(leases > 0
       ? [{ title: `${leases} Leases created`, run: () => createBulkLeases(cluster, leases) }]
       : []),

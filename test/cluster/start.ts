@@ -24,6 +24,8 @@ export interface ClusterOptions {
   readonly nodes?: number;
   /** How many Leases in bulk. */
   readonly leases?: number;
+  /** How many heartbeats in bulk, of nodes that there are not. */
+  readonly heartbeats?: number;
   /** With coordinated leader election, and two controller-managers that take part in it. */
   readonly coordinated?: boolean;
   /** Electors in Pods. */
