@@ -68,7 +68,6 @@ const IMPORTED_BY: ReadonlyMap<string, readonly string[]> = new Map([
   ['date-fns', ['view']],
   ['fast-string-width', ['view']],
   ['inquirer', ['terminal']],
-  ['hpagent', ['cluster']],
   ['js-yaml', ['yaml']],
   ['listr2', ['terminal']],
   ['socks', ['cluster']],

@@ -22,17 +22,24 @@ export async function execLogin(
   const cluster = exec.provideClusterInfo ? clusterInfo(chosen, tls) : undefined;
   const issue = () => run(exec, cluster, policy, env);
   let issued: Promise<Issued> | undefined;
+  let rerunAt = -Infinity;
   return {
     async credentials(refused) {
       const current = await (issued ??= issue());
-      if (refused === undefined && !isExpired(current)) return current.credentials;
-      if (refused !== undefined && refused !== current.credentials) return current.credentials;
-      // One that cannot be had leaves the server's 401 to be told; what failed is on stderr.
-      issued = refused === undefined ? issue() : issue().catch(() => current);
+      if (refused === undefined) {
+        if (isExpired(current)) issued = issue();
+      } else if (refused === current.credentials && Date.now() - rerunAt > RERUN_AFTER) {
+        rerunAt = Date.now();
+        // One that fails leaves the server's 401 to be told; what it said is on stderr.
+        issued = issue().catch(() => current);
+      }
       return (await issued).credentials;
     },
   };
 }
+
+/** A plugin whose credentials are refused again is not asked a third time. */
+const RERUN_AFTER = 60_000;
 
 function isExpired({ expires }: Issued): boolean {
   return expires !== undefined && Date.now() > expires;
@@ -65,7 +72,7 @@ function isInteractive(mode: string): boolean {
   );
 }
 
-/** client-go rest/exec.go, ConfigToExecCluster: empty fields are left out. */
+/** client-go rest/exec.go, ConfigToExecCluster: empty fields are left out, but config. */
 function clusterInfo({ cluster }: Effective, tls: Tls): object {
   const ca = tls.ca === undefined ? '' : Buffer.from(tls.ca, 'utf8').toString('base64');
   const fields = {
@@ -78,6 +85,6 @@ function clusterInfo({ cluster }: Effective, tls: Tls): object {
   return {
     server: cluster.server,
     ...Object.fromEntries(Object.entries(fields).filter(([, value]) => value)),
-    ...(cluster.pluginConfig === undefined ? {} : { config: cluster.pluginConfig }),
+    config: cluster.pluginConfig ?? null,
   };
 }

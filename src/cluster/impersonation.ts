@@ -6,7 +6,7 @@ export type Header = readonly [name: string, value: string];
 /** client-go transport/round_trippers.go, impersonatingRoundTripper. */
 export function impersonation({ as, asUid, asGroups, asUserExtra }: UserEntry): Header[] {
   if (as === '') return [];
-  return [
+  const headers: Header[] = [
     ['Impersonate-User', as],
     ...(asUid === '' ? [] : [['Impersonate-Uid', asUid] as const]),
     ...asGroups.map((group) => ['Impersonate-Group', group] as const),
@@ -14,6 +14,12 @@ export function impersonation({ as, asUid, asGroups, asUserExtra }: UserEntry): 
       values.map((value) => [`Impersonate-Extra-${headerKeyEscape(key)}`, value] as const),
     ),
   ];
+  return headers.map(([name, value]) => [name, asBytes(value)]);
+}
+
+/** Go sends UTF-8 in headers; the runtimes send a byte for each character, and refuse others. */
+function asBytes(value: string): string {
+  return Buffer.from(value, 'utf8').toString('latin1');
 }
 
 /** What no header name may hold, and "%" itself, is %-encoded byte by byte. */

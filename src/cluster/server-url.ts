@@ -13,7 +13,7 @@ export function serverUrl(given: string): ServerUrl {
   const complete = /^[a-z][a-z0-9+.-]*:\/\/[^/?#]/i.test(given);
   const address = complete ? given : `http://${given}`;
   const bad = failure(`host must be a URL or a host:port pair: ${quoted(given)}`);
-  if (!URL.canParse(address)) throw bad;
+  if (given.startsWith('/') || !URL.canParse(address)) throw bad;
   const { protocol, host, pathname } = new URL(address);
   if (!complete && pathname !== '/') throw bad;
   if (!['http:', 'https:'].includes(protocol)) {

@@ -7,7 +7,6 @@ import {
   type Request,
   type Transport,
 } from './transport.ts';
-import { bunProxy } from './transport-proxy-bun.ts';
 
 /** Bun's additions to fetch, as far as they are used here. */
 interface BunRequestInit extends RequestInit {
@@ -18,11 +17,11 @@ interface BunRequestInit extends RequestInit {
     serverName?: string | undefined;
     rejectUnauthorized: boolean;
   };
-  proxy: string | false;
+  proxy: false;
   timeout: false;
 }
 
-export async function bunTransport(connection: Connection): Promise<Transport> {
+export function bunTransport(connection: Connection): Transport {
   const { server, tls, headers, requestTimeout } = connection;
   const options = {
     tls: {
@@ -32,7 +31,8 @@ export async function bunTransport(connection: Connection): Promise<Transport> {
       serverName: tls.serverName,
       rejectUnauthorized: !tls.insecure,
     },
-    proxy: await bunProxy(connection),
+    // Bun would obey HTTPS_PROXY, even for loopback.
+    proxy: false as const,
     timeout: false as const,
     redirect: 'manual' as const,
   };

@@ -1,4 +1,5 @@
-// The transport of the npm package: node:https with one agent that keeps connections alive.
+// The transport of the npm package, and of the shipped file where fetch falls short: node:https
+// with one agent that keeps connections alive.
 import http from 'node:http';
 import https from 'node:https';
 import { createGunzip } from 'node:zlib';
@@ -18,7 +19,7 @@ export interface Route {
   readonly port: number;
   /** In front of a request's path. */
   readonly prefix: string;
-  readonly headers: Readonly<Record<string, string[]>>;
+  readonly headers: Readonly<Record<string, string>>;
   readonly agent: http.Agent;
 }
 
@@ -71,7 +72,7 @@ async function routeTo({ server, tls, proxy }: Connection): Promise<Route> {
     agent: secure ? new https.Agent(options) : new http.Agent({ keepAlive: true }),
   };
   if (proxy === undefined) return direct;
-  return (await import('./transport-proxy-node.ts')).routeThrough(proxy, direct, options, tls);
+  return (await import('./transport-proxy.ts')).routeThrough(proxy, direct, options, tls);
 }
 
 /** Impersonate-Group may stand there several times. */

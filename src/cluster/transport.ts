@@ -77,8 +77,16 @@ export async function openTransport(connection: Connection): Promise<Transport> 
   };
 }
 
+/**
+ * Bun's fetch joins headers of one name, which would make one group of two, and it asks NO_PROXY
+ * even about the proxy of a kubeconfig; its node:https does neither, but takes longer to load.
+ */
 async function runtimeTransport(connection: Connection): Promise<Transport> {
-  if ('Bun' in globalThis) return (await import('./transport-bun.ts')).bunTransport(connection);
+  const names = connection.headers.map(([name]) => name.toLowerCase());
+  const forFetch = connection.proxy === undefined && new Set(names).size === names.length;
+  if ('Bun' in globalThis && forFetch) {
+    return (await import('./transport-bun.ts')).bunTransport(connection);
+  }
   return (await import('./transport-node.ts')).nodeTransport(connection);
 }
 
