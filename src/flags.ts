@@ -27,6 +27,7 @@ export const connectionFlags = {
   'as-group': Flags.string({ helpGroup: CONNECTION, helpValue: 'GROUP', multiple: true }),
   'as-user-extra': Flags.string({ helpGroup: CONNECTION, helpValue: 'KEY=VALUE', multiple: true }),
   'request-timeout': Flags.string({ helpGroup: CONNECTION, helpValue: 'DURATION' }),
+  v: Flags.string({ char: 'v', helpGroup: CONNECTION, helpValue: 'LEVEL' }),
 };
 
 export const namespaceFlag = {
@@ -118,7 +119,16 @@ export function connectionOf(given: ConnectionValues): ConnectionFlags {
     asGroup: flags['as-group'],
     asUserExtra: flags['as-user-extra'],
     requestTimeout: timeout(flags['request-timeout']),
+    verbosity: verbosity(flags.v),
   };
+}
+
+function verbosity(given: string | undefined): number | undefined {
+  if (given === undefined) return undefined;
+  if (/^[+-]?\d{1,9}$/.test(given)) return Number(given);
+  throw failure(
+    `invalid argument "${given}" for "-v, --v" flag: strconv.ParseInt: parsing "${given}": invalid syntax`,
+  );
 }
 
 const UNITS: ReadonlyMap<string, number> = new Map([

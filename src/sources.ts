@@ -27,5 +27,5 @@ export async function evidenceFor(
   }
   if (at !== undefined) throw failure('--at judges an archive: it goes with -f');
   const { openCluster } = await import('./cluster/cluster.ts');
-  return openCluster(connectionOf(flags), process.env, version);
+  return openCluster(connectionOf(flags), process.env, { version, note });
 }

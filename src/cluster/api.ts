@@ -1,19 +1,22 @@
-// Requests to the API server: a JSON object back, or a failure in kubectl's words.
+// Requests to the API server: an answer, or a failure in kubectl's words.
 import { Failure } from '../errors.ts';
-import { object, text, type RawObject } from '../lease/lease.ts';
+import type { RawObject } from '../lease/lease.ts';
 import { SECOND, type Micros } from '../lease/time.ts';
-import {
-  ConnectionError,
-  userAgent,
-  type Reply,
-  type Request,
-  type Transport,
-} from './transport.ts';
+import type { Connection } from './connection.ts';
+import { jsonObject } from './json.ts';
+import { bytesOf, exchange, type Whole } from './retry.ts';
+import { userAgent, type Reply, type Request, type Transport } from './transport.ts';
 
 export interface Answer {
   readonly body: RawObject;
   /** The server's Date header; undefined where it sent none. */
   readonly date: Micros | undefined;
+}
+
+export interface BinaryAnswer {
+  readonly date: Micros | undefined;
+  readonly contentType: string;
+  readonly bytes: Buffer;
 }
 
 export interface StreamedAnswer {
@@ -22,13 +25,18 @@ export interface StreamedAnswer {
   readonly chunks: AsyncIterable<Uint8Array>;
 }
 
+type Read = Pick<Request, 'path' | 'headers'>;
+
 /** Every call throws a Failure where no answer came and an ApiFailure where the server said no. */
 export interface Api {
-  get(path: string): Promise<Answer>;
+  /** A JSON object of this kind, where one is named. */
+  get(path: string, kind?: string): Promise<Answer>;
+  /** Whatever the headers accept; where it is not `binary`, an object of this kind in JSON. */
+  read(request: Read, binary: string, kind: string): Promise<Answer | BinaryAnswer>;
   /** The text of the answer, for client-node, which reads it by itself. */
   call(request: Request): Promise<{ readonly status: number; readonly content: string }>;
-  /** The answer as it arrives; a ConnectionError within it is already a Failure. */
-  stream(request: Request): Promise<StreamedAnswer>;
+  /** A watch: the answer as it arrives; a ConnectionError within it is already a Failure. */
+  stream(request: Read): Promise<StreamedAnswer>;
   close(): void;
 }
 
@@ -45,43 +53,42 @@ export class ApiFailure extends Failure {
   }
 }
 
-/** `server` is named in sentences about a connection that failed. */
-export function apiOver(transport: Transport, server: string, version: string): Api {
+/** `server` is named in sentences about what came from there. */
+export function apiOver(
+  transport: Transport,
+  connection: Pick<Connection, 'server' | 'requestTimeout'>,
+  version: string,
+): Api {
+  const { server } = connection;
   const common = { Accept: 'application/json', 'User-Agent': userAgent(version) };
-  const send = (request: Request): Promise<Reply> =>
-    transport.send({ ...request, headers: { ...common, ...request.headers } });
-  const call = async (request: Request): Promise<{ reply: Reply; content: string }> => {
+  const whole = async (request: Request): Promise<Whole> => {
+    const headers = { ...common, ...request.headers };
     try {
-      const reply = await send(request);
-      const content = await reply.text();
-      if (!isSuccess(reply)) throw refusal(reply.status, content);
-      return { reply, content };
+      return await answer(transport, { ...request, headers }, connection);
     } catch (thrown) {
-      throw unanswered(thrown, server);
+      throw await inWords(thrown, server);
     }
   };
   return {
-    async get(path) {
-      const { reply, content } = await call({ method: 'GET', path });
-      const body = jsonObject(content);
-      if (body === undefined) throw notKubernetes(server, content);
-      return { body, date: dateOf(reply) };
+    async get(path, kind) {
+      return jsonAnswer(await whole({ method: 'GET', path }), server, kind);
+    },
+    async read(request, binary, kind) {
+      const answer = await whole({ method: 'GET', ...request });
+      const contentType = answer.header('content-type') ?? '';
+      if (!contentType.startsWith(binary)) return jsonAnswer(answer, server, kind);
+      return { bytes: answer.bytes, contentType, date: dateOf(answer) };
     },
     async call(request) {
-      const { reply, content } = await call(request);
-      return { status: reply.status, content };
+      const { status, bytes } = await whole(request);
+      return { status, content: bytes.toString('utf8') };
     },
     async stream(request) {
       try {
-        const reply = await send(request);
-        if (!isSuccess(reply)) throw refusal(reply.status, await reply.text());
-        return {
-          date: dateOf(reply),
-          contentType: reply.header('content-type') ?? '',
-          chunks: answered(reply.chunks(), server),
-        };
+        const headers = { ...common, ...request.headers };
+        return await openStream(transport, { method: 'GET', ...request, headers }, server);
       } catch (thrown) {
-        throw unanswered(thrown, server);
+        throw await inWords(thrown, server);
       }
     },
     close() {
@@ -90,81 +97,78 @@ export function apiOver(transport: Transport, server: string, version: string): 
   };
 }
 
-function isSuccess({ status }: Reply): boolean {
-  return status >= 200 && status <= 299;
+/** What the server says in the end: redirects followed, refusals thrown. */
+async function answer(
+  transport: Transport,
+  request: Request,
+  { server, requestTimeout }: Pick<Connection, 'server' | 'requestTimeout'>,
+): Promise<Whole> {
+  let current = request;
+  for (let followed = 0; ; followed += 1) {
+    const reply = await exchange(transport, current, requestTimeout);
+    await showWarnings(reply);
+    if (isSuccess(reply)) return reply;
+    const location = reply.status < 400 ? reply.header('location') : undefined;
+    if (location === undefined) throw (await import('./refusal.ts')).refusal(current, reply);
+    const { redirected } = await import('./redirect.ts');
+    current = redirected(current, { server, location, followed });
+  }
 }
 
-async function* answered(
+async function openStream(
+  transport: Transport,
+  request: Request,
+  server: string,
+): Promise<StreamedAnswer> {
+  const reply = await transport.send({ ...request, watch: true });
+  await showWarnings(reply);
+  if (!isSuccess(reply)) {
+    const { refusal } = await import('./refusal.ts');
+    throw refusal(request, { ...reply, bytes: await bytesOf(reply) });
+  }
+  return {
+    date: dateOf(reply),
+    contentType: reply.header('content-type') ?? '',
+    chunks: inWordsToo(reply.chunks(), server),
+  };
+}
+
+async function* inWordsToo(
   chunks: AsyncIterable<Uint8Array>,
   server: string,
 ): AsyncGenerator<Uint8Array> {
   try {
     yield* chunks;
   } catch (thrown) {
-    throw unanswered(thrown, server);
+    throw await inWords(thrown, server);
   }
 }
 
-function dateOf(reply: Reply): Micros | undefined {
+async function inWords(thrown: unknown, server: string): Promise<unknown> {
+  return thrown instanceof Failure
+    ? thrown
+    : (await import('./unreachable.ts')).unreachable(thrown, server);
+}
+
+async function showWarnings(reply: Pick<Reply, 'header'>): Promise<void> {
+  const header = reply.header('warning');
+  if (header !== undefined) (await import('./warnings.ts')).printWarnings(header);
+}
+
+async function jsonAnswer(answer: Whole, server: string, kind?: string): Promise<Answer> {
+  const content = answer.bytes.toString('utf8');
+  const body = jsonObject(content);
+  if (body === undefined || (kind !== undefined && body['kind'] !== kind)) {
+    throw (await import('./unexpected.ts')).unexpected(server, content, body, kind);
+  }
+  return { body, date: dateOf(answer) };
+}
+
+function isSuccess({ status }: Pick<Reply, 'status'>): boolean {
+  return status >= 200 && status <= 299;
+}
+
+function dateOf(reply: Pick<Reply, 'header'>): Micros | undefined {
   const millis = Date.parse(reply.header('date') ?? '');
   return Number.isNaN(millis) ? undefined : (millis / 1000) * SECOND;
-}
-
-function jsonObject(content: string): RawObject | undefined {
-  try {
-    const value: unknown = JSON.parse(content);
-    return typeof value === 'object' && value !== null ? object(value) : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-/** kubectl's sentences for a server that cannot be reached (conventions §3.6). */
-function unanswered(thrown: unknown, server: string): unknown {
-  if (!(thrown instanceof ConnectionError)) return thrown;
-  if (thrown.problem === 'refused') {
-    return new Failure(
-      `The connection to the server ${hostOf(server)} was refused - did you specify the right host or port?`,
-      { cause: thrown },
-    );
-  }
-  return new Failure(`Unable to connect to the server: ${thrown.message}`, { cause: thrown });
-}
-
-function hostOf(server: string): string {
-  return server.replace(/^https:\/\//, '').replace(/^http:\/\/(?=[^/]*$)/, '');
-}
-
-/** A Status in kubectl's words; what is no Status is quoted, as kubectl does. */
-function refusal(status: number, content: string): ApiFailure {
-  if (status === 401) {
-    return new ApiFailure(
-      401,
-      'Unauthorized',
-      'error: You must be logged in to the server (Unauthorized)',
-    );
-  }
-  const body = jsonObject(content);
-  const message = text(body?.['message']);
-  const reason = text(body?.['reason']) ?? '';
-  if (body?.['kind'] !== 'Status' || !message) {
-    const quoted = JSON.stringify(content.slice(0, 200));
-    return new ApiFailure(
-      status,
-      'InternalError',
-      `Error from server (InternalError): an error on the server (${quoted}) has prevented the request from succeeding`,
-    );
-  }
-  return new ApiFailure(
-    status,
-    reason,
-    `Error from server${reason ? ` (${reason})` : ''}: ${message}`,
-  );
-}
-
-function notKubernetes(server: string, content: string): Failure {
-  const what = /^\s*<(!doctype|html)/i.test(content) ? 'a web page' : 'something that is not JSON';
-  return new Failure(
-    `error: ${server} answered with ${what}: it is no Kubernetes API server, or a proxy answers for it`,
-  );
 }

@@ -2,6 +2,8 @@
 import type { Evidence, LeaseQuery, Pod, Seen, WatchEvent } from '../lease/evidence.ts';
 import type { LeaseRef, OwnerReference } from '../lease/lease.ts';
 import { text } from '../lease/lease.ts';
+import { allowed } from './allowed.ts';
+import { anew } from './anew.ts';
 import { ApiFailure, apiOver, type Api } from './api.ts';
 import type { ConnectionFlags } from './connection-flags.ts';
 import { connect } from './connection.ts';
@@ -11,18 +13,25 @@ import { openTransport } from './transport.ts';
 import type { TypedApis } from './typed-api.ts';
 import { controllerOf, podFrom } from './workloads.ts';
 
+export interface Program {
+  readonly version: string;
+  /** Says on stderr what is not the answer. */
+  readonly note: (line: string) => Promise<void>;
+}
+
 /** Connects lazily: nothing is sent before the first question. */
 export async function openCluster(
   flags: ConnectionFlags,
   env: NodeJS.ProcessEnv,
-  version: string,
+  { version, note }: Program,
 ): Promise<Evidence> {
   const connection = await connect(await loadKubeconfig(flags.kubeconfig, env), flags, env);
-  const api = apiOver(await openTransport(connection), connection.server, version);
+  const api = apiOver(await openTransport(connection), connection, version);
+  const fallback = { namespace: connection.namespace, note };
   return {
     defaultNamespace: connection.namespace,
-    leases: (query) => listLeases(api, query),
-    objects: (query) => listObjects(api, query),
+    leases: (query) => allowed((some) => anew(() => listLeases(api, some)), query, fallback),
+    objects: (query) => allowed((some) => anew(() => listObjects(api, some)), query, fallback),
     watch: (query) => watchEvents(api, query),
     lease: (ref) => getLease(api, ref),
     pod: (ref) => readPod(api, ref),

@@ -23,4 +23,6 @@ export interface ConnectionFlags {
   readonly asUserExtra?: readonly string[] | undefined;
   /** Milliseconds; 0 for none. */
   readonly requestTimeout?: number | undefined;
+  /** klog's -v. */
+  readonly verbosity?: number | undefined;
 }

@@ -24,6 +24,8 @@ export interface Connection {
   readonly compression: boolean;
   /** Milliseconds for one request; 0 for none. */
   readonly requestTimeout: number;
+  /** What goes over the wire is told from 6 on. */
+  readonly verbosity: number;
 }
 
 /** In client-go's order, so that of several mistakes the same one is told. */
@@ -46,6 +48,7 @@ export async function connect(
     proxy: chosen.cluster.proxyUrl || (await proxyFromEnvironment(server, env)),
     compression: !chosen.cluster.disableCompression,
     requestTimeout: flags.requestTimeout ?? 0,
+    verbosity: flags.verbosity ?? 0,
   };
 }
 

@@ -16,13 +16,15 @@ import { PROTOBUF, decodeLeaseList, type LeaseListPage } from './lease-protobuf.
 
 const GROUP = '/apis/coordination.k8s.io/v1';
 /**
- * Each page costs the API server about 25 ms whatever its size, which kubectl's 500 pay too often;
- * a page is held in memory whole.
+ * kubectl's 500 are the page that the API server is quickest with, and most lists end there; each
+ * further page costs it about 25 ms whatever its size, and is held in memory whole.
  */
+const FIRST_PAGE = 500;
 const PAGE = { objects: 1000, leases: 5000 };
 
 export async function getLease(api: Api, ref: LeaseRef): Promise<LeaseItem & { clock: Clock }> {
-  const answer = await api.get(`${collection(ref.namespace)}/${encodeURIComponent(ref.name)}`);
+  const path = `${collection(ref.namespace)}/${encodeURIComponent(ref.name)}`;
+  const answer = await api.get(path, 'Lease');
   return { ...itemFrom(answer.body), clock: clockOf(answer.date) };
 }
 
@@ -31,7 +33,7 @@ export async function* listObjects(api: Api, query: LeaseQuery): AsyncGenerator<
   let token: string | undefined;
   do {
     const answer = await api
-      .get(listPath(query, PAGE.objects, token))
+      .get(listPath(query, PAGE.objects, token), 'LeaseList')
       .catch((thrown: unknown) => refused(thrown, query));
     const metadata = object(answer.body['metadata']);
     yield {
@@ -63,22 +65,12 @@ async function leasePage(
 ): Promise<LeaseListPage & { clock: Clock }> {
   const path = listPath(query, PAGE.leases, token);
   const headers = { Accept: `${PROTOBUF}, application/json` };
-  try {
-    const answer = await api.stream({ method: 'GET', path, headers });
-    const bytes = Buffer.concat(await Array.fromAsync(answer.chunks));
-    const page = answer.contentType.startsWith(PROTOBUF) ? decodeLeaseList(bytes) : readJson(bytes);
-    return { ...page, clock: clockOf(answer.date) };
-  } catch (thrown) {
-    if (!(thrown instanceof ApiFailure)) throw thrown;
-    // The refusal was protobuf as well: asked for in JSON it has words.
-    const { body, date } = await api.get(path).catch((again: unknown) => refused(again, query));
-    return { ...pageFrom(body), clock: clockOf(date) };
-  }
-}
-
-/** What stands between us and the server may have no protobuf. */
-function readJson(bytes: Buffer): LeaseListPage {
-  return pageFrom(object(JSON.parse(bytes.toString('utf8'))));
+  const answer = await api
+    .read({ path, headers }, PROTOBUF, 'LeaseList')
+    .catch((thrown: unknown) => refused(thrown, query));
+  // What stands between us and the server may have no protobuf.
+  const page = 'bytes' in answer ? decodeLeaseList(answer.bytes) : pageFrom(answer.body);
+  return { ...page, clock: clockOf(answer.date) };
 }
 
 function pageFrom(body: RawObject): LeaseListPage {
@@ -86,16 +78,18 @@ function pageFrom(body: RawObject): LeaseListPage {
   return { leases: list(body['items']).map(leaseFrom), token };
 }
 
-/** kubectl's sentence for a selector that the server cannot read (cli-runtime, Selector.Visit). */
+/** kubectl names what it listed where the request was no good (cli-runtime, EnhanceListError). */
 function refused(thrown: unknown, { selector = '' }: LeaseQuery): never {
-  if (!(thrown instanceof ApiFailure) || thrown.reason !== 'BadRequest') throw thrown;
-  const [prefix = ''] = thrown.sentence.split(': ', 1);
-  const what = `Unable to find "coordination.k8s.io/v1, Resource=leases" that match label selector "${selector}", field selector ""`;
-  throw new ApiFailure(
-    400,
-    'BadRequest',
-    `${prefix}: ${what}: ${thrown.sentence.slice(prefix.length + 2)}`,
-  );
+  if (!(thrown instanceof ApiFailure)) throw thrown;
+  const { status, reason, sentence } = thrown;
+  if (reason !== 'BadRequest' && reason !== 'NotFound') throw thrown;
+  const subject = '"coordination.k8s.io/v1, Resource=leases"';
+  const what =
+    selector === ''
+      ? `Unable to list ${subject}`
+      : `Unable to find ${subject} that match label selector "${selector}", field selector ""`;
+  const [prefix = ''] = sentence.split(': ', 1);
+  throw new ApiFailure(status, reason, `${prefix}: ${what}: ${sentence.slice(prefix.length + 2)}`);
 }
 
 function collection(namespace: string | undefined): string {
@@ -105,8 +99,8 @@ function collection(namespace: string | undefined): string {
 }
 
 function listPath(query: LeaseQuery, limit: number, token: string | undefined): string {
-  const more = token === undefined ? {} : { continue: token };
-  return pathOf(query, { limit: String(limit), ...more });
+  if (token === undefined) return pathOf(query, { limit: String(FIRST_PAGE) });
+  return pathOf(query, { limit: String(limit), continue: token });
 }
 
 /** Everything after `resourceVersion`; bookmarks keep that place fresh while nothing happens. */

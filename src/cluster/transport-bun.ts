@@ -1,12 +1,6 @@
 // The transport of the shipped file: Bun's fetch, which keeps one connection alive.
 import type { Connection } from './connection.ts';
-import {
-  ConnectionError,
-  causeInWords,
-  type Reply,
-  type Request,
-  type Transport,
-} from './transport.ts';
+import { connectionError, type Reply, type Request, type Transport } from './transport.ts';
 
 /** Bun's additions to fetch, as far as they are used here. */
 interface BunRequestInit extends RequestInit {
@@ -22,7 +16,7 @@ interface BunRequestInit extends RequestInit {
 }
 
 export function bunTransport(connection: Connection): Transport {
-  const { server, tls, headers, requestTimeout } = connection;
+  const { server, tls, headers } = connection;
   const options = {
     tls: {
       ca: tls.ca,
@@ -38,7 +32,6 @@ export function bunTransport(connection: Connection): Transport {
   };
   return {
     async send(request: Request): Promise<Reply> {
-      const signal = requestTimeout > 0 ? AbortSignal.timeout(requestTimeout) : null;
       const init: BunRequestInit = {
         ...options,
         method: request.method,
@@ -48,15 +41,15 @@ export function bunTransport(connection: Connection): Transport {
           ...Object.entries(request.headers ?? {}),
         ],
         body: request.body ?? null,
-        signal,
+        signal: request.signal ?? null,
       };
-      const failed = (thrown: unknown): never => fail(thrown, requestTimeout);
-      const response = await fetch(server + request.path, init).catch(failed);
+      const response = await fetch(server + request.path, init).catch((thrown: unknown) => {
+        throw connectionError(thrown, request, false);
+      });
       return {
         status: response.status,
         header: (name) => response.headers.get(name) ?? undefined,
-        text: () => response.text().catch(failed),
-        chunks: () => chunksOf(response, failed),
+        chunks: () => chunksOf(response, request),
       };
     },
     close() {
@@ -65,22 +58,10 @@ export function bunTransport(connection: Connection): Transport {
   };
 }
 
-async function* chunksOf(
-  response: Response,
-  failed: (thrown: unknown) => never,
-): AsyncGenerator<Uint8Array> {
+async function* chunksOf(response: Response, request: Request): AsyncGenerator<Uint8Array> {
   try {
     yield* (response.body ?? []) as AsyncIterable<Uint8Array>;
   } catch (thrown) {
-    failed(thrown);
+    throw connectionError(thrown, request, true);
   }
-}
-
-function fail(thrown: unknown, timeout: number): never {
-  const { code, name, message } = thrown as { code?: string; name?: string; message?: string };
-  if (code === 'ECONNREFUSED') throw new ConnectionError('refused', message ?? '', thrown);
-  if (name === 'TimeoutError') {
-    throw new ConnectionError('timeout', `request timed out after ${timeout / 1000}s`, thrown);
-  }
-  throw new ConnectionError('other', causeInWords(code, message ?? String(thrown)), thrown);
 }

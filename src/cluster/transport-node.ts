@@ -4,13 +4,7 @@ import http from 'node:http';
 import https from 'node:https';
 import { createGunzip } from 'node:zlib';
 import type { Connection } from './connection.ts';
-import {
-  ConnectionError,
-  causeInWords,
-  type Reply,
-  type Request,
-  type Transport,
-} from './transport.ts';
+import { connectionError, type Reply, type Request, type Transport } from './transport.ts';
 
 /** How a request gets to the server. */
 export interface Route {
@@ -24,14 +18,13 @@ export interface Route {
 }
 
 export async function nodeTransport(connection: Connection): Promise<Transport> {
-  const { headers, requestTimeout, compression } = connection;
+  const { headers, compression } = connection;
   const { protocol, prefix, agent, host, port, ...route } = await routeTo(connection);
   const fixed = {
     ...route.headers,
     ...grouped(headers),
     ...(compression ? { 'Accept-Encoding': 'gzip' } : {}),
   };
-  const failed = (thrown: unknown): never => fail(thrown, requestTimeout);
   return {
     send: (request) =>
       exchange(protocol === 'https:' ? https.request : http.request, request, {
@@ -41,10 +34,12 @@ export async function nodeTransport(connection: Connection): Promise<Transport> 
         method: request.method,
         path: prefix + request.path,
         headers: { ...fixed, ...request.headers },
-        ...(requestTimeout > 0 ? { signal: AbortSignal.timeout(requestTimeout) } : {}),
+        ...(request.signal === undefined ? {} : { signal: request.signal }),
       })
-        .then((incoming) => replyOf(incoming, failed))
-        .catch(failed),
+        .then((incoming) => replyOf(incoming, request))
+        .catch((thrown: unknown) => {
+          throw connectionError(thrown, request, false);
+        }),
     close: () => {
       agent.destroy();
     },
@@ -94,22 +89,20 @@ function exchange(
   });
 }
 
-function replyOf(incoming: http.IncomingMessage, failed: (thrown: unknown) => never): Reply {
-  const chunks = (): AsyncIterable<Uint8Array> => chunksOf(incoming, failed);
+function replyOf(incoming: http.IncomingMessage, request: Request): Reply {
   return {
     status: incoming.statusCode ?? 0,
     header: (name) => {
       const value = incoming.headers[name];
       return Array.isArray(value) ? value.join(', ') : value;
     },
-    text: async () => Buffer.concat(await Array.fromAsync(chunks())).toString('utf8'),
-    chunks,
+    chunks: () => chunksOf(incoming, request),
   };
 }
 
 async function* chunksOf(
   incoming: http.IncomingMessage,
-  failed: (thrown: unknown) => never,
+  request: Request,
 ): AsyncGenerator<Uint8Array> {
   const zipped = incoming.headers['content-encoding'] === 'gzip';
   const stream = zipped ? incoming.pipe(createGunzip()) : incoming;
@@ -117,15 +110,6 @@ async function* chunksOf(
   try {
     yield* stream as AsyncIterable<Uint8Array>;
   } catch (thrown) {
-    failed(thrown);
+    throw connectionError(thrown, request, true);
   }
-}
-
-function fail(thrown: unknown, timeout: number): never {
-  const { code, name, message } = thrown as NodeJS.ErrnoException;
-  if (code === 'ECONNREFUSED') throw new ConnectionError('refused', message, thrown);
-  if (name === 'TimeoutError' || name === 'AbortError') {
-    throw new ConnectionError('timeout', `request timed out after ${timeout / 1000}s`, thrown);
-  }
-  throw new ConnectionError('other', causeInWords(code, message), thrown);
 }

@@ -1,5 +1,6 @@
 // One way to the server: what is sent, what comes back, and the two runtimes that carry it.
 import type { Connection } from './connection.ts';
+import { limited } from './limits.ts';
 
 export interface Request {
   readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
@@ -7,14 +8,16 @@ export interface Request {
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
+  /** An answer without end, which may be silent for as long as it likes. */
+  readonly watch?: boolean;
+  readonly signal?: AbortSignal;
 }
 
 export interface Reply {
   readonly status: number;
   /** By lower-case name; undefined where the server sent none. */
   header(name: string): string | undefined;
-  text(): Promise<string>;
-  /** The body as it arrives, instead of text(); rejects as send() does. */
+  /** The body as it arrives; rejects as send() does. */
   chunks(): AsyncIterable<Uint8Array>;
 }
 
@@ -25,11 +28,16 @@ export interface Transport {
   close(): void;
 }
 
-/** Why no answer came, in terms that both runtimes share. */
-export type ConnectionProblem = 'refused' | 'timeout' | 'other';
+/**
+ * Why no answer came, in terms that both runtimes share. `lost`: the connection was closed;
+ * `silent`: nothing came for longer than we wait; `timeout`: for longer than the user waits.
+ */
+export type ConnectionProblem = 'refused' | 'lost' | 'silent' | 'timeout' | 'other';
 
 export class ConnectionError extends Error {
   readonly problem: ConnectionProblem;
+  /** Whether the answer had begun. */
+  begun = false;
 
   constructor(problem: ConnectionProblem, message: string, cause?: unknown) {
     super(message, { cause });
@@ -64,7 +72,10 @@ export async function openTransport(connection: Connection): Promise<Transport> 
   const secure = server.startsWith('https://');
   const bySystem = secure && tls.ca === undefined && !tls.insecure;
   const ca = bySystem ? (await import('./system-roots.ts')).systemRoots() : tls.ca;
-  const transport = await runtimeTransport({ ...connection, tls: { ...tls, ca } });
+  const transport = limited(
+    await runtimeTransport({ ...connection, tls: { ...tls, ca } }),
+    connection.requestTimeout,
+  );
   if (!secure) return transport;
   return {
     ...transport,
@@ -77,17 +88,45 @@ export async function openTransport(connection: Connection): Promise<Transport> 
   };
 }
 
+async function runtimeTransport(connection: Connection): Promise<Transport> {
+  const transport = await plainTransport(connection);
+  if (connection.verbosity < 6) return transport;
+  return (await import('./verbose.ts')).verbose(transport, connection);
+}
+
 /**
  * Bun's fetch joins headers of one name, which would make one group of two, and it asks NO_PROXY
  * even about the proxy of a kubeconfig; its node:https does neither, but takes longer to load.
  */
-async function runtimeTransport(connection: Connection): Promise<Transport> {
+async function plainTransport(connection: Connection): Promise<Transport> {
   const names = connection.headers.map(([name]) => name.toLowerCase());
   const forFetch = connection.proxy === undefined && new Set(names).size === names.length;
   if ('Bun' in globalThis && forFetch) {
     return (await import('./transport-bun.ts')).bunTransport(connection);
   }
   return (await import('./transport-node.ts')).nodeTransport(connection);
+}
+
+/** The last two: what was to be unzipped ended too early. */
+const LOST: ReadonlySet<string> = new Set(['ECONNRESET', 'EPIPE', 'Z_BUF_ERROR', 'ZlibError']);
+
+/** An error of either runtime; whoever gave up waiting has said why. */
+export function connectionError(
+  thrown: unknown,
+  { signal }: Request,
+  begun: boolean,
+): ConnectionError {
+  const reason: unknown = signal?.aborted === true ? signal.reason : thrown;
+  const error = reason instanceof ConnectionError ? reason : fromRuntime(reason);
+  error.begun = begun;
+  return error;
+}
+
+function fromRuntime(thrown: unknown): ConnectionError {
+  const { code = '', message = String(thrown) } = thrown as { code?: string; message?: string };
+  if (code === 'ECONNREFUSED') return new ConnectionError('refused', message, thrown);
+  if (LOST.has(code)) return new ConnectionError('lost', message, thrown);
+  return new ConnectionError('other', causeInWords(code, message), thrown);
 }
 
 /** kubectl's form: program, version, platform. */

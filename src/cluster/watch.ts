@@ -4,6 +4,7 @@ import { Failure, failure } from '../errors.ts';
 import type { Clock } from '../lease/clock.ts';
 import type { LeaseItem, LeaseQuery, WatchEvent } from '../lease/evidence.ts';
 import { object, text, type RawObject } from '../lease/lease.ts';
+import { anew } from './anew.ts';
 import { ApiFailure, type Api } from './api.ts';
 import { clockOf, itemFrom, listObjects, watchPath } from './leases.ts';
 import { linesOf } from './lines.ts';
@@ -73,7 +74,8 @@ class Watch {
 
   async list(): Promise<WatchEvent> {
     const items: LeaseItem[] = [];
-    for await (const page of listObjects(this.#api, this.#query)) {
+    for await (const page of anew(() => listObjects(this.#api, this.#query))) {
+      if (page.restarted) items.length = 0;
       items.push(...page.items);
       this.#tell(page.clock);
       this.#version = page.resourceVersion ?? this.#version;
@@ -100,7 +102,6 @@ class Watch {
     this.ending = 'closed';
     try {
       return await this.#api.stream({
-        method: 'GET',
         path: watchPath(this.#query, this.#version, WATCH_SECONDS),
       });
     } catch (thrown) {

@@ -34,11 +34,17 @@ export async function list(
   { intent, format, headers, order }: Listing,
   output: Output,
 ): Promise<ReadonlySet<StandingWord>> {
-  const [printer, wanted] = [printerFor(intent, format, headers), filterOf(intent)];
+  const wanted = filterOf(intent);
+  let printer = printerFor(intent, format, headers);
   const standings = new Set<StandingWord>();
   const unsorted: PrintedRow[] = [];
   let first: Clock | undefined;
-  for await (const { items, clock } of pages(evidence, intent, format)) {
+  for await (const { items, clock, restarted } of pages(evidence, intent, format)) {
+    if (restarted) {
+      [printer, first] = [printerFor(intent, format, headers), undefined];
+      standings.clear();
+      unsorted.length = 0;
+    }
     first ??= clock;
     for (const item of items) {
       const verdict = judge(item.lease, clock);

@@ -29,6 +29,8 @@ export interface Page<Item> {
   readonly clock: Clock;
   /** From where a watch of the list goes on; undefined where nothing can be watched. */
   readonly resourceVersion?: string | undefined;
+  /** The list began anew here: what came before does not count. */
+  readonly restarted?: boolean;
 }
 
 /** What a watch tells; it goes on by itself after every gap. */
