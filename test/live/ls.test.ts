@@ -35,7 +35,7 @@ for (const [kind, program] of Object.entries(PROGRAMS)) {
         .slice(before)
         .map(({ requestURI }) => requestURI);
       assert.deepEqual(requests, [
-        '/apis/coordination.k8s.io/v1/leases?limit=5000&fieldSelector=metadata.namespace%21%3Dkube-node-lease',
+        '/apis/coordination.k8s.io/v1/leases?limit=500&fieldSelector=metadata.namespace%21%3Dkube-node-lease',
       ]);
     });
 
