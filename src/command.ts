@@ -2,6 +2,7 @@
 import { Command, Errors, type Interfaces } from '@oclif/core';
 import { Failure, failure, type ExitCode } from './errors.ts';
 import { canonical } from './flags.ts';
+import { escapeLines } from './view/escape.ts';
 
 export abstract class LeaseCommand extends Command {
   /** The exit code is the answer's; errors throw. */
@@ -34,7 +35,7 @@ export abstract class LeaseCommand extends Command {
 
   /** Everything that is not the answer. */
   protected note(line: string): Promise<void> {
-    return written(process.stderr, `${line}\n`);
+    return written(process.stderr, `${escapeLines(line)}\n`);
   }
 
   /** The base class would set the exit code and stop a spinner; main.ts does what is to be done. */
@@ -64,7 +65,7 @@ function unwritten(stream: NodeJS.WriteStream, error: NodeJS.ErrnoException): Er
 export function inWords(thrown: unknown): { text: string; exitCode: ExitCode } {
   if (thrown instanceof Failure) {
     const hint = thrown.hint === undefined ? '' : `${thrown.hint}\n`;
-    return { text: `${thrown.sentence}\n${hint}`, exitCode: thrown.exitCode };
+    return { text: `${escapeLines(thrown.sentence)}\n${hint}`, exitCode: thrown.exitCode };
   }
   if (thrown instanceof Errors.CLIError) return { text: `error: ${thrown.message}\n`, exitCode: 1 };
   const message = thrown instanceof Error ? thrown.message : String(thrown);

@@ -27,7 +27,7 @@ export async function* allowed<Item>(
       if (!told) await note(sentence(namespace));
       told = true;
       if (page.done) return;
-      yield page.value;
+      yield { ...page.value, narrowed: true };
     }
   }
 }

@@ -35,30 +35,37 @@ export async function list(
   output: Output,
 ): Promise<ReadonlySet<StandingWord>> {
   const wanted = filterOf(intent);
-  let printer = printerFor(intent, format, headers);
-  const standings = new Set<StandingWord>();
-  const unsorted: PrintedRow[] = [];
-  let first: Clock | undefined;
-  for await (const { items, clock, restarted } of pages(evidence, intent, format)) {
-    if (restarted) {
-      [printer, first] = [printerFor(intent, format, headers), undefined];
-      standings.clear();
-      unsorted.length = 0;
-    }
-    first ??= clock;
+  let all = nothingYet(printerFor(intent, format, headers));
+  for await (const page of pages(evidence, intent, format)) {
+    const { items, clock, restarted = false, narrowed = false } = page;
+    if (restarted) all = nothingYet(printerFor(intent, format, headers));
+    all.first ??= clock;
+    all.narrowed ||= narrowed;
     for (const item of items) {
       const verdict = judge(item.lease, clock);
       if (!wanted(verdict)) continue;
-      standings.add(verdict.standing.word);
-      if (order === undefined) printer.add({ ...item, verdict, clock });
-      else unsorted.push({ ...item, verdict, clock });
+      all.standings.add(verdict.standing.word);
+      if (order === undefined) all.printer.add({ ...item, verdict, clock });
+      else all.unsorted.push({ ...item, verdict, clock });
     }
   }
-  for (const row of order ? unsorted.sort(order) : []) printer.add(row);
-  await output.printAll(printer.text(first));
-  if (printer.isEmpty && !showsObjects(format)) await output.note(nothingFound(intent));
-  await noteWhatIsLeftOut(intent, output);
-  return standings;
+  for (const row of order ? all.unsorted.sort(order) : []) all.printer.add(row);
+  await output.printAll(all.printer.text(all.first));
+  if (all.printer.isEmpty && !showsObjects(format)) await output.note(nothingFound(intent));
+  if (!all.narrowed) await noteWhatIsLeftOut(intent, output);
+  return all.standings;
+}
+
+interface Gathered {
+  readonly printer: LeasePrinter;
+  readonly standings: Set<StandingWord>;
+  readonly unsorted: PrintedRow[];
+  first: Clock | undefined;
+  narrowed: boolean;
+}
+
+function nothingYet(printer: LeasePrinter): Gathered {
+  return { printer, standings: new Set(), unsorted: [], first: undefined, narrowed: false };
 }
 
 /** The list, then a line for every change of holder, standing or transitions; never ends by itself. */

@@ -31,6 +31,8 @@ export interface Page<Item> {
   readonly resourceVersion?: string | undefined;
   /** The list began anew here: what came before does not count. */
   readonly restarted?: boolean;
+  /** Of the context's namespace alone: no more may be listed. */
+  readonly narrowed?: boolean;
 }
 
 /** What a watch tells; it goes on by itself after every gap. */

@@ -13,13 +13,20 @@ const LONGEST = 512;
 
 /** For a sentence or a table cell; ESC becomes ^[ as kubectl writes it. */
 export function escapeText(text: string): string {
-  return shortened(text).replace(HOSTILE, (character) => {
-    if (character === '\u001b') return '^[';
-    if (character === '\n') return '\\n';
-    if (character === '\r') return '\\r';
-    if (character === '\t') return '\\t';
-    return `\\u{${character.charCodeAt(0).toString(16)}}`;
-  });
+  return shortened(text).replace(HOSTILE, escaped);
+}
+
+/** For a message that may have several lines, such as a server's refusal. */
+export function escapeLines(text: string): string {
+  return text.replace(HOSTILE, (character) => (character === '\n' ? '\n' : escaped(character)));
+}
+
+function escaped(character: string): string {
+  if (character === '\u001b') return '^[';
+  if (character === '\n') return '\\n';
+  if (character === '\r') return '\\r';
+  if (character === '\t') return '\\t';
+  return `\\u{${character.charCodeAt(0).toString(16)}}`;
 }
 
 /** For a table cell, which ends at the first line break, as kubectl's do. */
