@@ -71,10 +71,12 @@ function output(child: ChildProcess, command: string, limit: number | undefined)
 
 /** What it started may hold its stdout open for longer than it lives itself. */
 function abandon(child: ChildProcess): void {
+  const timer = setTimeout(() => child.kill('SIGKILL'), GRACE);
+  child.once('exit', () => {
+    clearTimeout(timer);
+  });
   child.kill('SIGTERM');
-  setTimeout(() => child.kill('SIGKILL'), GRACE).unref();
   child.stdout?.destroy();
-  child.unref();
 }
 
 function startError(command: string, error: NodeJS.ErrnoException): string {

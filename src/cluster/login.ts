@@ -16,51 +16,48 @@ export interface Login {
   credentials(refused?: Credentials): Promise<Credentials>;
 }
 
-interface Session {
-  readonly credentials: Credentials;
-  readonly transport: Transport;
-}
-
 export function loggedIn(
   connection: Connection,
   login: Login,
   open: (connection: Connection) => Promise<Transport>,
 ): Transport {
-  let session: Session | undefined;
-  const sessionFor = async (refused?: Credentials): Promise<Session> => {
-    const credentials = await login.credentials(refused);
-    if (session?.credentials === credentials) return session;
-    const sameCertificate = session?.credentials.cert === credentials.cert;
-    const { cert, key } = credentials;
+  const byCertificate = new Map<string, Promise<Transport>>();
+  const transportFor = ({ cert, key }: Credentials): Promise<Transport> => {
+    const known = byCertificate.get(cert ?? '');
+    if (known) return known;
     const tls = cert === undefined ? connection.tls : { ...connection.tls, cert, key };
-    const transport =
-      session !== undefined && sameCertificate
-        ? session.transport
-        : await open({ ...connection, tls, login: undefined });
-    if (transport !== session?.transport) session?.transport.close();
-    session = { credentials, transport };
-    return session;
+    const opened = open({ ...connection, tls, login: undefined });
+    byCertificate.set(cert ?? '', opened);
+    return opened;
   };
+  const sendAs = async (request: Request, credentials: Credentials): Promise<Reply> =>
+    (await transportFor(credentials)).send(withToken(request, credentials));
   return {
     async send(request) {
-      const first = await sessionFor();
-      const reply = await sendAs(first, request);
+      const first = await login.credentials();
+      const reply = await sendAs(request, first);
       if (reply.status !== 401) return reply;
       // A request that was refused so was not carried out: sending it again does it once.
-      const second = await sessionFor(first.credentials);
-      return second.credentials === first.credentials ? reply : sendAs(second, request);
+      const second = await login.credentials(first);
+      if (second === first) return reply;
+      // An answer that nobody reads would keep its connection busy.
+      await Array.fromAsync(reply.chunks());
+      return sendAs(request, second);
     },
     close() {
-      session?.transport.close();
+      for (const opened of byCertificate.values()) {
+        opened.then(
+          (transport) => {
+            transport.close();
+          },
+          () => undefined,
+        );
+      }
     },
   };
 }
 
-function sendAs({ credentials, transport }: Session, request: Request): Promise<Reply> {
-  const { token } = credentials;
-  if (token === undefined) return transport.send(request);
-  return transport.send({
-    ...request,
-    headers: { ...request.headers, Authorization: `Bearer ${token}` },
-  });
+function withToken(request: Request, { token }: Credentials): Request {
+  if (token === undefined) return request;
+  return { ...request, headers: { ...request.headers, Authorization: `Bearer ${token}` } };
 }

@@ -25,7 +25,7 @@ export interface Case {
   readonly trace?: (directory: string) => readonly string[];
   /** Which namespace is asked about without -n, instead of who asks. */
   readonly namespace?: string;
-  /** What is typed at a terminal; without it stdin is /dev/null. */
+  /** What is typed at a terminal; without it stdin is none, and ends at once. */
   readonly typed?: string;
   /** Run in a Pod. */
   readonly inPod?: boolean;

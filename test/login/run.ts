@@ -33,6 +33,7 @@ export async function run(
   words: readonly string[],
   one: Omit<Case, 'title'>,
   directory: string,
+  limit = 20_000,
 ): Promise<Outcome> {
   const { typed } = one;
   const [command = '', ...args] = typed === undefined ? words : atTerminal(words);
@@ -40,7 +41,7 @@ export async function run(
     cwd: directory,
     env: environment(one, directory),
     stdio: 'pipe',
-    timeout: 20_000,
+    timeout: limit,
   });
   // A program that ends without reading what was typed is none of our business.
   child.stdin.on('error', () => undefined).end(typed);

@@ -70,5 +70,70 @@ export const flagCases: Cases = (world) => {
       args: ['-s', server, `--certificate-authority=${world.ca}`],
       as: world.users.robot,
     },
+    {
+      title: '--cluster chooses another cluster',
+      files: {
+        config: {
+          ...dead,
+          clusters: [
+            { name: 'it', cluster: { server: 'https://127.0.0.1:9' } },
+            { name: 'alive', cluster },
+          ],
+        },
+      },
+      args: ['--cluster', 'alive'],
+      as: world.users.robot,
+    },
+    {
+      title: 'a --cluster that is given twice: the last wins',
+      files,
+      args: ['--cluster=gone', '--cluster=it'],
+      as: world.users.robot,
+    },
+    {
+      title: 'an empty --context, --cluster and --user say nothing',
+      files,
+      args: ['--context=', '--cluster=', '--user=', '--server=', '--as='],
+      as: world.users.robot,
+    },
+    {
+      title: 'a boolean in another of its spellings',
+      files,
+      args: ['--insecure-skip-tls-verify=F', '--disable-compression=T'],
+      as: world.users.robot,
+    },
+    {
+      title: 'a boolean that is none',
+      files,
+      args: ['--insecure-skip-tls-verify=perhaps'],
+      fails: 'strconv.ParseBool: parsing "perhaps": invalid syntax',
+      reason: /invalid argument "perhaps" for "--insecure-skip-tls-verify" flag: .*/,
+    },
+    {
+      title: 'a flag that there is not',
+      files,
+      args: ['--bogus'],
+      fails: 'unknown flag: --bogus',
+      reason: /unknown flag: --bogus/,
+    },
+    {
+      title: 'a flag without its value',
+      files,
+      args: ['--token'],
+      fails: 'flag needs an argument: --token',
+      reason: /flag needs an argument: --token/,
+    },
+    {
+      title: '--request-timeout in seconds, and with a unit',
+      files,
+      args: ['--request-timeout=1h', '--request-timeout=30'],
+      as: world.users.robot,
+    },
+    {
+      title: 'a --request-timeout that is none',
+      files,
+      args: ['--request-timeout=soon'],
+      fails: 'Invalid timeout value.',
+    },
   ];
 };

@@ -20,6 +20,23 @@ export const proxyCases: Cases = (world) => {
   const wrongLogin = secret.replace('sesame', 'swordfish');
   const lost = { fails: 'no such host', reason: /no such host/ };
   const plainHidden = world.plain.url.replace('127.0.0.1', 'plain.invalid');
+  // An address that is nobody's here: what goes there directly does not arrive.
+  const address = {
+    server: hiddenServer.replace('kubernetes.default.svc', '240.0.0.1'),
+    'tls-server-name': 'kubernetes.default.svc',
+  };
+  const range = (title: string, noProxy: string): Case =>
+    row(`NO_PROXY: ${title}`, address, {
+      env: { HTTPS_PROXY: proxies.http.url, NO_PROXY: noProxy },
+      as,
+    });
+  const ranges = [
+    range('another range', '10.0.0.0/8,240.0.1.0/24'),
+    range('another address', '240.0.0.2, 240.0.0.1:1'),
+    range('a range of IPv6', '::/0,2001:db8::/32'),
+    range('a domain is no address', '.0.0.1,0.0.1'),
+    range('what is malformed', ',,:443,240.0.0.0/33,240.0.0.0/'),
+  ];
   return [
     row('proxy-url: an http proxy', through(proxies.http.url), { as }),
     row('proxy-url: also for loopback', { server, ...through(proxies.http.url) }, { as }),
@@ -118,5 +135,6 @@ export const proxyCases: Cases = (world) => {
         as,
       },
     ),
+    ...ranges,
   ];
 };
