@@ -4,6 +4,7 @@ import type { Clock } from '../lease/clock.ts';
 import type { Evidence, LeaseItem, LeaseQuery, Page } from '../lease/evidence.ts';
 import { leaseFrom, object, text, type LeaseRef, type RawObject } from '../lease/lease.ts';
 import { formatMicroTime, parseTime, type Micros } from '../lease/time.ts';
+import { findRbac } from './rbac.ts';
 import { readObjects } from './read.ts';
 import { parseSelector } from './selector.ts';
 import { findController, findPod } from './workloads.ts';
@@ -34,6 +35,9 @@ export async function openArchive(options: ArchiveOptions): Promise<Evidence> {
     lease: (ref) => Promise.resolve({ ...find(leases, ref), clock }),
     pod: (ref) => Promise.resolve(findPod(objects, ref)),
     controllerOfReplicaSet: (ref) => Promise.resolve(findController(objects, ref)),
+    rbac: () => Promise.resolve(findRbac(objects)),
+    review: () =>
+      Promise.resolve({ seen: false, why: 'an archive cannot be asked what others may do' }),
     restampsManagedFields: () => Promise.resolve(clock.restamps),
     close: () => {
       // Files are read whole and closed at once.

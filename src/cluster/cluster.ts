@@ -36,6 +36,8 @@ export async function openCluster(
     lease: (ref) => getLease(api, ref),
     pod: (ref) => readPod(api, ref),
     controllerOfReplicaSet: (ref) => readReplicaSetController(api, ref),
+    rbac: async () => (await import('./rbac.ts')).readRbac(api),
+    review: async (who, question) => (await import('./rbac.ts')).askReview(api, who, question),
     restampsManagedFields: () => restamps(api),
     close: () => {
       api.close();

@@ -2,7 +2,9 @@
 // importing them costs more than everything else a command does.
 import {
   AppsV1Api,
+  AuthorizationV1Api,
   CoreV1Api,
+  RbacAuthorizationV1Api,
   ResponseContext,
   SelfDecodingBody,
   ServerConfiguration,
@@ -15,6 +17,8 @@ import type { Request } from './transport.ts';
 export interface TypedApis {
   readonly core: CoreV1Api;
   readonly apps: AppsV1Api;
+  readonly authorization: AuthorizationV1Api;
+  readonly rbac: RbacAuthorizationV1Api;
 }
 
 export function typedApis(api: Api): TypedApis {
@@ -38,5 +42,10 @@ export function typedApis(api: Api): TypedApis {
       },
     }),
   });
-  return { core: new CoreV1Api(configuration), apps: new AppsV1Api(configuration) };
+  return {
+    core: new CoreV1Api(configuration),
+    apps: new AppsV1Api(configuration),
+    authorization: new AuthorizationV1Api(configuration),
+    rbac: new RbacAuthorizationV1Api(configuration),
+  };
 }

@@ -1,6 +1,9 @@
 // The questions that the core needs answered; a live cluster and an archive both answer them.
+import type { Identity } from './authority.ts';
 import type { Clock } from './clock.ts';
 import type { Lease, LeaseRef, OwnerReference, RawObject } from './lease.ts';
+import type { Rbac } from './rbac.ts';
+import type { Question } from './rbac-rule.ts';
 import type { Micros } from './time.ts';
 
 /** What was looked for: seen, or why it could not be looked at. "None" is `{seen: true}` with undefined. */
@@ -56,6 +59,13 @@ export interface Pod {
   readonly controller: OwnerReference | undefined;
 }
 
+/** What the server says somebody may do, by all of its authorizers. */
+export interface Review {
+  readonly allowed: boolean;
+  /** The server's words; they name the binding where RBAC allows it. */
+  readonly reason: string;
+}
+
 export interface Evidence {
   /** The namespace that a command without -n means; undefined: all of them (an archive). */
   readonly defaultNamespace: string | undefined;
@@ -71,6 +81,10 @@ export interface Evidence {
   pod(ref: LeaseRef): Promise<Seen<Pod | undefined>>;
   /** The controller of a ReplicaSet: usually a Deployment. */
   controllerOfReplicaSet(ref: LeaseRef): Promise<Seen<OwnerReference | undefined>>;
+  /** Four lists, of the whole cluster; what could not be seen is said within. */
+  rbac(): Promise<Rbac>;
+  /** One request, or two where the first is forbidden. */
+  review(who: Identity, question: Question): Promise<Seen<Review>>;
   /** Whether this server stamps managedFields at every write (1.25 and later); undefined when unknown. */
   restampsManagedFields(): Promise<boolean | undefined>;
   /** Ends connections that would keep the process alive. */

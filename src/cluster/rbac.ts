@@ -1,0 +1,110 @@
+// Reads RBAC from the API server, and asks it what somebody may do; imported only by who needs it.
+import {
+  V1LocalSubjectAccessReview,
+  V1NonResourceAttributes,
+  V1ObjectMeta,
+  V1ResourceAttributes,
+  V1SubjectAccessReview,
+  V1SubjectAccessReviewSpec,
+} from '@kubernetes/client-node';
+import type { Identity } from '../lease/authority.ts';
+import type { Review, Seen } from '../lease/evidence.ts';
+import type { RawObject } from '../lease/lease.ts';
+import { rbacFrom, type Rbac } from '../lease/rbac.ts';
+import type { Question } from '../lease/rbac-rule.ts';
+import { ApiFailure, type Api } from './api.ts';
+import { typedApis } from './typed-api.ts';
+
+/** As kubectl asks for them. */
+const PAGE = 500;
+
+interface List {
+  readonly items: readonly object[];
+  readonly metadata?: { readonly _continue?: string };
+}
+
+type ReadPage = (page: { limit: number; _continue?: string }) => Promise<List>;
+
+/** Four lists at once, each over the whole cluster. */
+export async function readRbac(api: Api): Promise<Rbac> {
+  const { rbac } = typedApis(api);
+  const [clusterRoles, clusterRoleBindings, roles, roleBindings] = await Promise.all([
+    seenList('clusterroles', (page) => rbac.listClusterRole(page)),
+    seenList('clusterrolebindings', (page) => rbac.listClusterRoleBinding(page)),
+    seenList('roles', (page) => rbac.listRoleForAllNamespaces(page)),
+    seenList('rolebindings', (page) => rbac.listRoleBindingForAllNamespaces(page)),
+  ]);
+  return rbacFrom({ clusterRoles, clusterRoleBindings, roles, roleBindings });
+}
+
+async function seenList(resource: string, read: ReadPage): Promise<Seen<readonly RawObject[]>> {
+  return seen(`list ${resource}`, () => anew(() => allPages(read)));
+}
+
+async function allPages(read: ReadPage): Promise<readonly RawObject[]> {
+  const items: object[] = [];
+  let token: string | undefined;
+  do {
+    const page = await read({ limit: PAGE, ...(token === undefined ? {} : { _continue: token }) });
+    items.push(...page.items);
+    token = page.metadata?._continue || undefined;
+  } while (token !== undefined);
+  return items as readonly RawObject[];
+}
+
+/** A page token lasts as long as etcd keeps its revision, five minutes (client-go tools/pager). */
+async function anew<T>(list: () => Promise<T>): Promise<T> {
+  return list().catch((thrown: unknown) => {
+    if (thrown instanceof ApiFailure && thrown.status === 410) return list();
+    throw thrown;
+  });
+}
+
+/**
+ * One SubjectAccessReview; where that is forbidden, one in the question's namespace, which is what
+ * an admin of a namespace may ask for (bootstrappolicy/policy.go).
+ */
+export async function askReview(
+  api: Api,
+  who: Identity,
+  question: Question,
+): Promise<Seen<Review>> {
+  const { authorization } = typedApis(api);
+  const spec = specOf(who, question);
+  const namespace = 'path' in question ? '' : question.namespace;
+  return seen('ask what others may do', async () => {
+    const body = Object.assign(new V1SubjectAccessReview(), { spec });
+    const { status } = await authorization
+      .createSubjectAccessReview({ body })
+      .catch((thrown: unknown) => {
+        const forbidden = thrown instanceof ApiFailure && thrown.status === 403;
+        if (!forbidden || namespace === '') throw thrown;
+        const metadata = Object.assign(new V1ObjectMeta(), { namespace });
+        const local = Object.assign(new V1LocalSubjectAccessReview(), { metadata, spec });
+        return authorization.createNamespacedLocalSubjectAccessReview({ namespace, body: local });
+      });
+    return { allowed: status?.allowed === true, reason: status?.reason ?? '' };
+  });
+}
+
+function specOf({ user, groups }: Identity, question: Question): V1SubjectAccessReviewSpec {
+  const spec = new V1SubjectAccessReviewSpec();
+  if (user !== undefined) spec.user = user;
+  spec.groups = [...groups];
+  if ('path' in question) {
+    spec.nonResourceAttributes = Object.assign(new V1NonResourceAttributes(), question);
+  } else {
+    const { apiGroup: group, ...rest } = question;
+    spec.resourceAttributes = Object.assign(new V1ResourceAttributes(), { group, ...rest });
+  }
+  return spec;
+}
+
+async function seen<T>(act: string, read: () => Promise<T>): Promise<Seen<T>> {
+  try {
+    return { seen: true, value: await read() };
+  } catch (thrown) {
+    if (!(thrown instanceof ApiFailure)) throw thrown;
+    return { seen: false, why: `cannot ${act} (${thrown.reason.toLowerCase() || thrown.status})` };
+  }
+}
