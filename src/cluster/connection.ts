@@ -62,7 +62,7 @@ async function configured(
   const asOther = impersonation(chosen.user);
   if (!secure) return { server: base, tls: noTls, headers: asOther, login: undefined };
   const tls = await tlsOf(chosen.cluster, chosen.user);
-  const { headers, login } = await proofOf(chosen, tls, { kuberc: flags.kuberc, env });
+  const { headers, login } = await proofOf(chosen, tls, { kuberc: flags.kuberc, env: { ...env } });
   return { server: base, tls, headers: [...headers, ...asOther], login };
 }
 

@@ -19,3 +19,8 @@ export function errnoInGo(path: string, thrown: unknown): string {
 export function quoted(text: string): string {
   return JSON.stringify(text);
 }
+
+/** A URL without the password that may stand in it; kubectl would tell it. */
+export function withoutLogin(url: string): string {
+  return url.replace(/(?<=:\/\/).*@/s, '');
+}

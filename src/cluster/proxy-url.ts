@@ -1,10 +1,11 @@
 // The address of a proxy as client-go takes it from a kubeconfig.
+import { withoutLogin } from './go-words.ts';
 
 /** client-go tools/clientcmd/helpers.go, parseProxyURL; undefined where it may be used. */
 export function proxyProblem(url: string): string | undefined {
   const scheme = schemeOf(url);
   if (scheme === undefined || (scheme !== '' && !URL.canParse(url)))
-    return `could not parse: ${url}`;
+    return `could not parse: ${withoutLogin(url)}`;
   if (['http', 'https', 'socks5'].includes(scheme)) return undefined;
   return `unsupported scheme "${scheme}", must be http, https, or socks5`;
 }

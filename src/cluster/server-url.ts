@@ -1,6 +1,6 @@
 // The address of the API server as client-go reads it (rest/url_utils.go, DefaultServerURL).
 import { Failure, failure } from '../errors.ts';
-import { quoted } from './go-words.ts';
+import { quoted, withoutLogin } from './go-words.ts';
 
 export interface ServerUrl {
   /** Without credentials, query and trailing slash; may hold a path prefix. */
@@ -12,7 +12,7 @@ export interface ServerUrl {
 export function serverUrl(given: string): ServerUrl {
   const complete = /^[a-z][a-z0-9+.-]*:\/\/[^/?#]/i.test(given);
   const address = complete ? given : `http://${given}`;
-  const bad = failure(`host must be a URL or a host:port pair: ${quoted(given)}`);
+  const bad = failure(`host must be a URL or a host:port pair: ${quoted(withoutLogin(given))}`);
   if (given.startsWith('/') || !URL.canParse(address)) throw bad;
   const { protocol, host, pathname } = new URL(address);
   if (!complete && pathname !== '/') throw bad;

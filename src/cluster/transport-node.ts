@@ -47,6 +47,7 @@ export async function nodeTransport(connection: Connection): Promise<Transport> 
 }
 
 async function routeTo({ server, tls, proxy }: Connection): Promise<Route> {
+  Reflect.deleteProperty(process.env, 'NODE_TLS_REJECT_UNAUTHORIZED');
   const { protocol, hostname, port, pathname } = new URL(server);
   const secure = protocol === 'https:';
   const options: https.AgentOptions = {
@@ -54,7 +55,7 @@ async function routeTo({ server, tls, proxy }: Connection): Promise<Route> {
     ca: tls.ca,
     cert: tls.cert,
     key: tls.key,
-    // Said outright, so that NODE_TLS_REJECT_UNAUTHORIZED does not count.
+    // Said outright, so that NODE_TLS_REJECT_UNAUTHORIZED does not count; Node would warn that it does.
     rejectUnauthorized: !tls.insecure,
     ...(tls.serverName === undefined ? {} : { servername: tls.serverName }),
   };

@@ -2,7 +2,7 @@
 import { closeSync, openSync } from 'node:fs';
 import { Failure, failure } from '../errors.ts';
 import type { Effective } from './effective.ts';
-import { errnoInGo, quoted } from './go-words.ts';
+import { errnoInGo, quoted, withoutLogin } from './go-words.ts';
 import type { ClusterEntry, UserEntry } from './kubeconfig-entries.ts';
 import { proxyProblem } from './proxy-url.ts';
 
@@ -31,7 +31,7 @@ function clusterProblems(name: string, cluster: ClusterEntry): string[] {
   const proxy = cluster.proxyUrl === '' ? undefined : proxyProblem(cluster.proxyUrl);
   if (proxy !== undefined) {
     problems.push(
-      `invalid 'proxy-url' ${quoted(cluster.proxyUrl)} for cluster "${name}": ${proxy}`,
+      `invalid 'proxy-url' ${quoted(withoutLogin(cluster.proxyUrl))} for cluster "${name}": ${proxy}`,
     );
   }
   if (cluster.certificateAuthority !== '' && cluster.certificateAuthorityData !== '') {

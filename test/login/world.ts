@@ -87,9 +87,8 @@ export async function openWorld(): Promise<World> {
     secrets: [
       robot,
       other,
-      'sesame',
-      'swordfish',
-      ...['admin', 'alice', 'bob'].map((user) => keyOf(text(`${user}.key`))),
+      ...['sesame', 'swordfish'].flatMap(passwordForms),
+      ...['admin', 'alice', 'bob'].flatMap((user) => keyForms(text(`${user}.key`))),
     ],
     close: async () => {
       for (const one of closing) one.close();
@@ -124,7 +123,13 @@ async function account(cluster: Cluster, namespace: string, name: string): Promi
   return (await mustKubectl(cluster, ['create', 'token', name, ...scope])).trim();
 }
 
-/** A line from the middle of a PEM. */
-function keyOf(pem: string): string {
-  return pem.split('\n')[1] ?? '';
+/** As it is, and as basic authentication sends it. */
+function passwordForms(password: string): string[] {
+  const pairs = ['alice', 'gate'].map((name) => `${name}:${password}`);
+  return [password, ...pairs.map((pair) => Buffer.from(pair).toString('base64'))];
+}
+
+/** A line from the middle of a PEM, and what a kubeconfig holds of it. */
+function keyForms(pem: string): string[] {
+  return [pem.split('\n')[1] ?? '', Buffer.from(pem).toString('base64').slice(100, 140)];
 }

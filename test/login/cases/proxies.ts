@@ -135,6 +135,14 @@ export const proxyCases: Cases = (world) => {
         as,
       },
     ),
+    row(
+      'proxy-url: another scheme, whose password only kubectl tells',
+      through('ftp://gate:sesame@host'),
+      {
+        fails: 'unsupported scheme "ftp", must be http, https, or socks5',
+        reason: /unsupported scheme "ftp", must be http, https, or socks5/,
+      },
+    ),
     ...ranges,
   ];
 };

@@ -65,6 +65,10 @@ export const serverCases: Cases = (world) => {
       fails: 'no such host',
       reason: /no such host/,
     }),
+    row('an address that is none, whose password only kubectl tells', 'https://gate:sesame@ host', {
+      fails: 'host must be a URL or a host:port pair',
+      reason: /host must be a URL or a host:port pair/,
+    }),
     row('without compression', server, { args: ['--disable-compression'], as }),
   ];
 };

@@ -45,7 +45,7 @@ export const tlsCases: Cases = (world) => {
     row('no authority: the system does not know this one', {}, { ...unknown }),
     row('no authority: the system knows this one', {}, { env: { SSL_CERT_FILE: world.ca }, as }),
     row('NODE_TLS_REJECT_UNAUTHORIZED weakens nothing', otherCa, {
-      env: { NODE_TLS_REJECT_UNAUTHORIZED: '0', NODE_NO_WARNINGS: '1' },
+      env: { NODE_TLS_REJECT_UNAUTHORIZED: '0' },
       ...unknown,
     }),
     row('NODE_EXTRA_CA_CERTS adds nobody', otherCa, {
