@@ -1,4 +1,5 @@
 // npm run bench: whole processes beside kubectl on the same server; fails when a promise is broken.
+// `npm run bench -- 65,000` runs the rows whose titles hold that.
 import { createReadStream, createWriteStream } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -7,21 +8,27 @@ import { pipeline } from 'node:stream/promises';
 import { benchCluster } from './bench/cluster.ts';
 import { runPairs } from './bench/pairs.ts';
 import { header, report } from './bench/report.ts';
-import { ROWS, type Row } from './bench/rows.ts';
+import { ROWS, type Row, type Size } from './bench/rows.ts';
 import { build } from './build.ts';
 import { PROGRAM } from './paths.ts';
 import { script } from './script.ts';
 
-/** The rows that the same cluster serves, by how many Leases it holds. */
-function bySize(rows: readonly Row[]): Map<number, Row[]> {
-  const least = Math.min(...rows.map(({ leases = Infinity }) => leases));
-  return Map.groupBy(rows, ({ leases = least }) => leases);
+/** The rows that the same cluster serves; those that the command line names, or all. */
+function bySize(): Map<Size, Row[]> {
+  const named = process.argv.slice(2);
+  const wanted = ROWS.filter(
+    ({ title }) => named.length === 0 || named.some((part) => title.includes(part)),
+  );
+  if (wanted.length === 0) {
+    throw new Error(`no such row; there are: ${ROWS.map(({ title }) => title).join('; ')}`);
+  }
+  return Map.groupBy(wanted, ({ size }) => size);
 }
 
 async function bench(program: string, home: string): Promise<number> {
   let broken = 0;
-  for (const [leases, rows] of bySize(ROWS)) {
-    const cluster = await benchCluster(leases);
+  for (const [size, rows] of bySize()) {
+    const cluster = await benchCluster(size);
     try {
       const programs = {
         ours: program,

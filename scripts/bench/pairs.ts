@@ -22,19 +22,30 @@ const MEASURE = join(import.meta.dirname, 'measure.ts');
 
 export async function runPairs(row: Row, programs: Programs): Promise<Pair[]> {
   const pair = async (): Promise<Pair> => ({
-    ours: await measure([programs.ours, ...row.ours], programs.env),
-    theirs: await measure([programs.theirs, ...row.theirs], programs.env),
+    ours: await measure([programs.ours, ...row.ours], programs.env, row.seconds),
+    theirs: await measure([programs.theirs, ...row.theirs], programs.env, row.seconds),
   });
   // The first fills the page cache, and the cache in which kubectl keeps what the server offers.
-  await pair();
+  if (row.seconds === undefined) await pair();
   const pairs: Pair[] = [];
   while (pairs.length < row.pairs) pairs.push(await pair());
   return pairs;
 }
 
-async function measure(command: readonly string[], env: NodeJS.ProcessEnv): Promise<Cost> {
-  const cost = JSON.parse(await run(BUN, [MEASURE, ...command], env)) as Cost;
-  if (cost.exitCode !== 0) throw new Error(`${command.join(' ')} ended with ${cost.exitCode}`);
+/** What `timeout` ends with when it had to end the program. */
+const ENDED = 124;
+
+async function measure(
+  command: readonly string[],
+  env: NodeJS.ProcessEnv,
+  seconds?: number,
+): Promise<Cost> {
+  const bound = seconds === undefined ? [] : ['timeout', '--signal=INT', String(seconds)];
+  const path = { PATH: process.env['PATH'], ...env };
+  const cost = JSON.parse(await run(BUN, [MEASURE, ...bound, ...command], path)) as Cost;
+  if (cost.exitCode !== (seconds === undefined ? 0 : ENDED)) {
+    throw new Error(`${command.join(' ')} ended with ${cost.exitCode}`);
+  }
   if (!(cost.memory > cost.floor)) {
     const figures = `${cost.memory.toFixed(1)} MiB, and it needs ${cost.floor.toFixed(1)} MiB itself`;
     throw new Error(`what measures ${command.join(' ')} cannot tell its memory: ${figures}`);

@@ -9,10 +9,10 @@ const METRICS: readonly { metric: Metric; name: string; unit: string }[] = [
 ];
 
 const COLUMNS = [
-  { title: 'WHAT', width: 16 },
+  { title: 'WHAT', width: 38 },
   { title: 'OF WHICH', width: 13 },
-  { title: 'OURS', width: 12 },
-  { title: 'KUBECTL', width: 12 },
+  { title: 'OURS', width: 13 },
+  { title: 'KUBECTL', width: 13 },
   { title: 'RATIO', width: 8 },
   { title: 'MIN TO MAX', width: 14 },
   { title: 'PROMISED', width: 10 },
