@@ -1,7 +1,15 @@
-// What kind of thing a Lease is. The classifier of locks, data and mutexes comes later: until then
-// whatever is not certainly one of the four below is `unknown`.
+// The words for what a Lease is, and what such a word rests on.
+import { classify } from './classify.ts';
 import type { Lease } from './lease.ts';
 
+/**
+ * - `election`: candidates compete for it, and one leads.
+ * - `coordinated`: the control plane elects among LeaseCandidates.
+ * - `node`: a kubelet's heartbeat. `apiserver`: an API server's identity.
+ * - `lock`: held while something is done, then given back; nobody takes it over by waiting.
+ * - `data`: the holder is a value that others read, or a component's sign of life.
+ * - `mutex`: the primary of a data system: taking it away may cost data.
+ */
 export const KINDS = [
   'election',
   'coordinated',
@@ -16,38 +24,32 @@ export type Kind = (typeof KINDS)[number];
 
 export const NODE_LEASE_NAMESPACE = 'kube-node-lease';
 
+/**
+ * - `certain`: marks that only this program leaves, or a record that only an elector writes.
+ * - `likely`: a known name, or the shape of the fields or of the identity.
+ * - `guess`: little was there to judge by.
+ */
+export type KindConfidence = 'certain' | 'likely' | 'guess' | 'none';
+
+/** What an identity that carries no marks of its own names. */
+export type Writes = 'pod' | 'node' | 'host' | 'id';
+
+export interface Classification {
+  readonly kind: Kind;
+  readonly confidence: KindConfidence;
+  /** On what the kind rests, or why there is none. */
+  readonly why: string;
+  /** Whose Lease it is. */
+  readonly program: string | undefined;
+  /** The owner's own way to release or move it; HOLDER, NAME and NAMESPACE stand for the Lease's. */
+  readonly command: string | undefined;
+  /** Who reads the holder besides the candidates: a foreign holder would mislead them. */
+  readonly readBy: string | undefined;
+  readonly writes: Writes | undefined;
+  /** The Lease's own name carries the holder's, behind this prefix. */
+  readonly holderInName: string | undefined;
+}
+
 export function kindOf(lease: Lease): Kind {
-  if (isApiServerIdentity(lease)) return 'apiserver';
-  if (isNodeHeartbeat(lease)) return 'node';
-  if (lease.strategy !== undefined) return 'coordinated';
-  return hasElectionRecord(lease) ? 'election' : 'unknown';
-}
-
-/** semantics §4: three naming schemes since 1.20, and a label by which the server collects them. */
-function isApiServerIdentity({ ref, labels }: Lease): boolean {
-  if (ref.namespace !== 'kube-system') return false;
-  return (
-    /^(kube-)?apiserver-([a-z0-9]{26}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.test(ref.name) ||
-    labels.get('apiserver.kubernetes.io/identity') === 'kube-apiserver'
-  );
-}
-
-/** By its Node, not by its namespace alone: k0s keeps elections and data there too (semantics §3). */
-function isNodeHeartbeat({ ref, owners, holderIdentity }: Lease): boolean {
-  if (ref.namespace !== NODE_LEASE_NAMESPACE) return false;
-  return (
-    holderIdentity === ref.name ||
-    owners.some((owner) => owner.kind === 'Node' && owner.name === ref.name)
-  );
-}
-
-/** The four fields of a leader election record, which heartbeats and plain locks never have together. */
-function hasElectionRecord(lease: Lease): boolean {
-  return (
-    lease.holderIdentity !== undefined &&
-    lease.durationSeconds !== undefined &&
-    lease.acquireTime !== undefined &&
-    lease.renewTime !== undefined &&
-    lease.transitions !== undefined
-  );
+  return classify(lease).kind;
 }

@@ -2,7 +2,7 @@
 import type { LeaseQuery } from './evidence.ts';
 import { NODE_LEASE_NAMESPACE, type Kind } from './kind.ts';
 import type { StandingWord } from './standing.ts';
-import { provedNode, type Verdict } from './verdict.ts';
+import type { Verdict } from './verdict.ts';
 
 export interface ListIntent {
   /** Undefined: all of them. */
@@ -37,7 +37,7 @@ export function filterOf({
   return (verdict) =>
     (kinds === undefined || kinds.has('all') || kinds.has(verdict.kind)) &&
     (standings === undefined || standings.has(verdict.standing.word)) &&
-    (node === undefined || provedNode(verdict) === node) &&
+    (node === undefined || verdict.node === node) &&
     (holds === undefined || holds(verdict.holder.name) || holds(verdict.holder.identity ?? ''));
 }
 

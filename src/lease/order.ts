@@ -1,4 +1,5 @@
 // The orders in which a list of Leases can be put.
+import { spokenName } from './holder.ts';
 import { STANDINGS } from './standing.ts';
 import type { Clock } from './clock.ts';
 import type { Lease } from './lease.ts';
@@ -19,7 +20,7 @@ const COLUMNS: Keys = new Map<string, (judged: Judged) => Key>([
   ['namespace', ({ lease }) => lease.ref.namespace],
   ['name', ({ lease }) => lease.ref.name],
   ['kind', ({ verdict }) => verdict.kind],
-  ['holder', ({ verdict }) => verdict.holder.name],
+  ['holder', ({ verdict }) => spokenName(verdict.holder)],
   // What is not well stands last, where a terminal ends.
   ['standing', ({ verdict }) => STANDINGS.indexOf(verdict.standing.word)],
   ['renewed', ({ verdict }) => verdict.standing.renewedAgo],

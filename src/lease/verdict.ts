@@ -1,7 +1,8 @@
 // One Lease judged: kind, standing and holder together.
 import type { Clock } from './clock.ts';
 import { holderName, type HolderName } from './holder.ts';
-import { kindOf, type Kind } from './kind.ts';
+import { classify } from './classify.ts';
+import type { Classification, Kind } from './kind.ts';
 import type { Lease } from './lease.ts';
 import { standing, type Standing } from './standing.ts';
 
@@ -23,49 +24,66 @@ export interface HolderVerdict extends HolderName {
 
 export interface Verdict {
   readonly kind: Kind;
+  /** On what the kind rests, whose Lease it is, and how its owner moves it. */
+  readonly classification: Classification;
   readonly standing: Standing;
   readonly holder: HolderVerdict;
+  /** The node that the Lease itself proves. */
+  readonly node: string | undefined;
 }
 
 /** From the Lease alone: nothing else is asked for. */
 export function judge(lease: Lease, clock: Clock): Verdict {
-  const kind = kindOf(lease);
-  const named = holderName(lease, kind);
+  const classification = classify(lease);
+  const named = holderName(lease, classification);
   return {
-    kind,
+    kind: classification.kind,
+    classification,
     standing: standing(lease, clock),
-    holder: { ...named, ...provedByLease(lease, kind) },
+    holder: { ...named, ...provedByLease(lease, named, classification) },
+    node: nodeOf(lease, classification),
   };
 }
 
 type Resolution = Pick<HolderVerdict, 'resolvesTo' | 'confidence' | 'why'>;
 
 /** Only what the Lease itself proves: a heartbeat's Node, the host of an API server. */
-function provedByLease(lease: Lease, kind: Kind): Resolution {
-  const nothing = (why: string): Resolution => ({ resolvesTo: undefined, confidence: 'none', why });
+function provedByLease(lease: Lease, named: HolderName, { kind }: Classification): Resolution {
   if (!lease.holderIdentity) return nothing('nobody holds it');
-  const owner = lease.owners.find((reference) => reference.kind === 'Node');
-  if (kind === 'node') {
-    return {
-      resolvesTo: { kind: 'Node', name: owner?.name ?? lease.ref.name },
-      confidence: owner ? 'certain' : 'likely',
-      why: owner ? 'its Node owns this Lease' : 'a heartbeat is named after its Node',
-    };
-  }
-  if (kind === 'apiserver') {
-    const host = lease.labels.get('kubernetes.io/hostname');
-    if (host === undefined) return nothing('it has no label kubernetes.io/hostname');
-    return {
-      resolvesTo: { kind: 'Host', name: host },
-      confidence: 'certain',
-      why: 'the API server labels its Lease with its host name',
-    };
-  }
-  return nothing('not looked up');
+  if (kind === 'node') return provedByNode(lease, named);
+  if (kind === 'apiserver') return provedByApiServer(lease);
+  return named.name === ''
+    ? nothing('its identity is an id, which names nothing that could be looked up')
+    : nothing('not looked up');
 }
 
-/** The node that the Lease itself proves, for the wide table. */
-export function provedNode({ holder }: Verdict): string | undefined {
-  const found = holder.resolvesTo;
-  return found && (found.kind === 'Node' || found.kind === 'Host') ? found.name : undefined;
+function nothing(why: string): Resolution {
+  return { resolvesTo: undefined, confidence: 'none', why };
+}
+
+/** kwok renews the heartbeats of many nodes under the name of its own controller. */
+function provedByNode({ ref, owners }: Lease, { format }: HolderName): Resolution {
+  if (format !== 'node') return nothing('another renews the heartbeat of this Node');
+  const owner = owners.find((reference) => reference.kind === 'Node');
+  return {
+    resolvesTo: { kind: 'Node', name: owner?.name ?? ref.name },
+    confidence: owner ? 'certain' : 'likely',
+    why: owner ? 'its Node owns this Lease' : 'a heartbeat is named after its Node',
+  };
+}
+
+function provedByApiServer({ labels }: Lease): Resolution {
+  const host = labels.get('kubernetes.io/hostname');
+  if (host === undefined) return nothing('it has no label kubernetes.io/hostname');
+  return {
+    resolvesTo: { kind: 'Host', name: host },
+    confidence: 'certain',
+    why: 'the API server labels its Lease with its host name',
+  };
+}
+
+/** A heartbeat's node even where another renews for it: its owner or its namesake says which. */
+function nodeOf({ ref, labels }: Lease, { kind, confidence }: Classification): string | undefined {
+  if (kind === 'apiserver') return labels.get('kubernetes.io/hostname');
+  return kind === 'node' && confidence !== 'guess' ? ref.name : undefined;
 }

@@ -3,7 +3,8 @@ import type { Clock } from '../lease/clock.ts';
 import type { Lease } from '../lease/lease.ts';
 import type { StandingWord } from '../lease/standing.ts';
 import { SECOND, type Micros } from '../lease/time.ts';
-import { provedNode, type Verdict } from '../lease/verdict.ts';
+import { spokenName } from '../lease/holder.ts';
+import type { Verdict } from '../lease/verdict.ts';
 import { humanDuration } from './duration.ts';
 import { escapeCell } from './escape.ts';
 import { Table, type Column } from './table.ts';
@@ -24,7 +25,7 @@ const NAMESPACE: Column<LeaseRow> = {
 const COLUMNS: readonly Column<LeaseRow>[] = [
   { header: 'NAME', cell: ({ lease }) => escapeCell(lease.ref.name) },
   { header: 'KIND', cell: ({ verdict }) => verdict.kind },
-  { header: 'HOLDER', cell: ({ verdict }) => escapeCell(verdict.holder.name) },
+  { header: 'HOLDER', cell: ({ verdict }) => escapeCell(spokenName(verdict.holder)) },
   {
     header: 'STANDING',
     cell: ({ verdict, deleted }) => (deleted ? 'deleted' : standingInWords(verdict.standing.word)),
@@ -38,7 +39,7 @@ const COLUMNS: readonly Column<LeaseRow>[] = [
   },
   { header: 'IDENTITY', wide: true, cell: ({ lease }) => escapeCell(lease.holderIdentity ?? '') },
   { header: 'WRITER', wide: true, cell: ({ lease }) => escapeCell(writerOf(lease)) },
-  { header: 'NODE', wide: true, cell: ({ verdict }) => escapeCell(provedNode(verdict) ?? '-') },
+  { header: 'NODE', wide: true, cell: ({ verdict }) => escapeCell(verdict.node ?? '-') },
   { header: 'DURATION', wide: true, cell: ({ lease }) => seconds(lease.durationSeconds) },
   { header: 'STRATEGY', wide: true, cell: ({ lease }) => escapeCell(lease.strategy ?? '') },
 ];

@@ -1,4 +1,5 @@
 // The one sentence of `who-holds`, for somebody who is tired.
+import { spokenName } from '../lease/holder.ts';
 import type { WhoHolds } from '../lease/who.ts';
 import { humanDuration } from './duration.ts';
 import { escapeText } from './escape.ts';
@@ -50,7 +51,7 @@ function lease({ lease: { ref } }: WhoHolds): string {
 }
 
 function name({ verdict }: WhoHolds): string {
-  return escapeText(verdict.holder.name);
+  return escapeText(spokenName(verdict.holder));
 }
 
 /** What the identity turned out to be, with what was learnt on the way. */

@@ -3,6 +3,12 @@ import { describe, test } from 'node:test';
 import { kindOf, type Kind } from '../../src/lease/kind.ts';
 import { lease, type LeaseOptions } from './leases.ts';
 
+const BARE = {
+  leaseDurationSeconds: null,
+  acquireTime: null,
+  renewTime: null,
+  leaseTransitions: null,
+};
 const APISERVER = 'apiserver-eqt674mfxb4j56mrjjkoe7b7ii';
 
 describe('the kind of a Lease', () => {
@@ -49,8 +55,42 @@ describe('the kind of a Lease', () => {
       { namespace: 'team-a', name: APISERVER },
       'election',
     ],
-    ['without a term it is unknown', { spec: { leaseDurationSeconds: null } }, 'unknown'],
-    ['without transitions it is unknown', { spec: { leaseTransitions: null } }, 'unknown'],
+    [
+      'whose holder was removed still is an election',
+      { spec: { holderIdentity: null } },
+      'election',
+    ],
+    [
+      'an elector’s identity tells it without a counter',
+      { spec: { leaseTransitions: null } },
+      'election',
+    ],
+    [
+      'without a counter it is unknown',
+      { spec: { holderIdentity: 'me', leaseTransitions: null } },
+      'unknown',
+    ],
+    [
+      'with a term taken out of its record it is unknown',
+      { spec: { holderIdentity: 'me', leaseDurationSeconds: null } },
+      'unknown',
+    ],
+    [
+      'held with nothing else in it, it is a lock',
+      { spec: { ...BARE, holderIdentity: 'me' } },
+      'lock',
+    ],
+    [
+      'with nothing in it at all it is unknown',
+      { spec: { ...BARE, holderIdentity: null } },
+      'unknown',
+    ],
+    [
+      'a heartbeat that nobody holds is data',
+      { spec: { ...BARE, holderIdentity: null, renewTime: '2026-11-25T02:59:00.000000Z' } },
+      'data',
+    ],
+    ['a mark outweighs a record', { owner: { kind: 'Node', name: 'w1' }, name: 'node-w1' }, 'lock'],
   ];
   for (const [title, options, expected] of rows) {
     test(title, () => {
