@@ -1,5 +1,6 @@
 // Held, late, expired, released, never held or unknown, and on what evidence.
 import type { Clock } from './clock.ts';
+import type { Kind } from './kind.ts';
 import type { Lease } from './lease.ts';
 import { SECOND, type Micros } from './time.ts';
 
@@ -33,8 +34,8 @@ const TOLERATED_SKEW = 2;
  * against its Date header. A holder's clock is never believed: an elector does not either
  * (client-go leaderelection, package comment; semantics §1.3).
  */
-export function standing(lease: Lease, clock: Clock): Standing {
-  if (!lease.holderIdentity) return vacant(lease, clock);
+export function standing(lease: Lease, clock: Clock, kind?: Kind): Standing {
+  if (!lease.holderIdentity) return vacant(lease, clock, kind);
   const age = ageOf(lease, clock);
   const term = lease.durationSeconds;
   const facts = {
@@ -45,6 +46,8 @@ export function standing(lease: Lease, clock: Clock): Standing {
     why: undefined,
   };
   const unknown = (why: string): Standing => ({ ...facts, word: 'unknown', why });
+  // Nothing that passes ends a lock without a term: only its owner gives it back.
+  if (kind === 'lock' && term === undefined) return { ...facts, word: 'held' };
   if (lease.renewTime === undefined) return unknown('it has no renewTime');
   if (term === undefined) return unknown('it has no leaseDurationSeconds, so it has no term');
   if (age.doubt !== undefined || age.seconds === undefined) return unknown(age.doubt ?? 'no clock');
@@ -63,18 +66,24 @@ export function nextChange(lease: Lease, { word }: Standing, clock: Clock): Micr
   return word === 'late' ? stamp + (term + STEP) * SECOND : undefined;
 }
 
-function vacant(lease: Lease, clock: Clock): Standing {
+function vacant(lease: Lease, clock: Clock, kind: Kind | undefined): Standing {
   const age = ageOf(lease, clock);
-  const held = lease.renewTime ?? lease.acquireTime ?? (lease.transitions || undefined);
-  return {
-    word: held === undefined ? 'never-held' : 'released',
+  const lock = kind === 'lock';
+  const taken = lease.renewTime ?? lease.acquireTime ?? (lease.transitions || undefined);
+  const facts = {
     renewedAgo: age.seconds,
     expiresIn: undefined,
     basis: age.basis,
     holderSkew: age.skew,
     why: undefined,
   };
+  // Terraform's Lock() takes "" for a holder (faults §0.2).
+  if (lock && lease.holderIdentity === '') return { ...facts, word: 'unknown', why: EMPTIED };
+  // A lock comes into being by being held, and some keep no times.
+  return { ...facts, word: lock || taken !== undefined ? 'released' : 'never-held' };
 }
+
+const EMPTIED = 'its holder is empty, not absent, which its owner may take for a lock';
 
 /** Said where the API server's stamp is missing, as in what `kubectl get -o yaml` prints. */
 const UNMANAGED =

@@ -39,7 +39,7 @@ export function judge(lease: Lease, clock: Clock): Verdict {
   return {
     kind: classification.kind,
     classification,
-    standing: standing(lease, clock),
+    standing: standing(lease, clock, classification.kind),
     holder: { ...named, ...provedByLease(lease, named, classification) },
     node: nodeOf(lease, classification),
   };

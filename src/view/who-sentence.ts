@@ -11,6 +11,7 @@ export function whoSentence(who: WhoHolds): string {
 
 function sentence(who: WhoHolds): string {
   if (who.verdict.kind === 'node') return heartbeat(who);
+  if (who.verdict.kind === 'lock' && who.lease.durationSeconds === undefined) return lock(who);
   switch (who.verdict.standing.word) {
     case 'held':
       return `${holder(who)} ${tenure(who)} and renewed it ${renewed(who)} ago.`;
@@ -25,6 +26,15 @@ function sentence(who: WhoHolds): string {
     case 'unknown':
       return `Not known: ${lease(who)} names ${name(who)} as its holder, but ${who.verdict.standing.why ?? 'it cannot be judged'}.`;
   }
+}
+
+/** Held until it is given back: no time ends it. */
+function lock(who: WhoHolds): string {
+  const { word, why } = who.verdict.standing;
+  if (word === 'released') return `Nobody: the lock ${lease(who)} is free.`;
+  return word === 'held'
+    ? `${name(who)} holds the lock ${lease(who)}; it has no term, so it does not expire.`
+    : `Not known: whether the lock ${lease(who)} is free, because ${why ?? 'it cannot be judged'}.`;
 }
 
 /** A heartbeat is not led: its Node is there, or it fell silent. */

@@ -67,6 +67,28 @@ describe('the standing of a Lease', () => {
     });
   }
 
+  const LOCK = { leaseDurationSeconds: null, acquireTime: null, renewTime: null };
+  const locks: [title: string, spec: Record<string, unknown>, expected: StandingWord][] = [
+    ['without a term is held for as long as it names a holder', LOCK, 'held'],
+    ['without a term is held whatever its times', { leaseDurationSeconds: null }, 'held'],
+    ['with a term is judged by it', {}, 'held'],
+    [
+      'without a holder was released, for taking it made it',
+      { ...LOCK, holderIdentity: null, leaseTransitions: null },
+      'released',
+    ],
+    ['whose holder was emptied is not known', { ...LOCK, holderIdentity: '' }, 'unknown'],
+  ];
+  for (const [title, spec, expected] of locks) {
+    test(`of a lock ${title}`, () => {
+      assert.equal(standing(lease({ spec }), clock(), 'lock').word, expected);
+    });
+  }
+
+  test('of a lock whose term is past has expired', () => {
+    assert.equal(standing(lease({ stampedAgo: 60 }), clock(), 'lock').word, 'expired');
+  });
+
   test('of a Lease with nothing in it at all is never held', () => {
     const { word, renewedAgo, expiresIn } = standing(leaseFrom({}), clock());
     assert.deepEqual(
