@@ -1,5 +1,5 @@
 // The entries of a kubeconfig as values: clusters, users and contexts.
-import { isAbsolute, join } from 'node:path';
+import { isAbsolute, join, sep } from 'node:path';
 import type { Fields } from './kubeconfig-fields.ts';
 
 /** Texts are empty where the file says nothing; paths are absolute or as the flag gave them. */
@@ -105,7 +105,7 @@ function authProviderEntry(fields: Fields): AuthProviderEntry {
   };
 }
 
-/** A command without a slash is looked up in PATH and stays as it is (client-go loader.go). */
+/** A command without a separator is looked up in PATH and stays as it is (client-go loader.go). */
 function execEntry(fields: Fields, directory: string): ExecEntry {
   const apiVersion = fields.string('apiVersion');
   const command = fields.string('command');
@@ -113,7 +113,7 @@ function execEntry(fields: Fields, directory: string): ExecEntry {
   const fallback = apiVersion === 'client.authentication.k8s.io/v1beta1' ? 'IfAvailable' : '';
   return {
     apiVersion,
-    command: command.includes('/') ? from(directory, command) : command,
+    command: command.includes(sep) ? from(directory, command) : command,
     args: fields.strings('args'),
     env: fields
       .list('env', 'ExecEnvVar')

@@ -53,7 +53,14 @@ async function listsAfter({ auditLog }: Cluster, from: number): Promise<[Listed,
   const file = await open(auditLog);
   try {
     const { size } = await file.stat();
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(size - from), 0, size - from, from);
+    // The API server begins another file after 100 MB.
+    const start = size < from ? 0 : from;
+    const { buffer, bytesRead } = await file.read(
+      Buffer.alloc(size - start),
+      0,
+      size - start,
+      start,
+    );
     return buffer.subarray(0, bytesRead).toString('utf8').split('\n').flatMap(listed);
   } finally {
     await file.close();

@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
-import { answerOf } from './answers.ts';
+import { answerOf, type Answer } from './answers.ts';
 import { testCluster } from '../cluster/cluster.ts';
 import type { Case } from './case.ts';
 import { execFailureCases } from './cases/exec-failures.ts';
@@ -23,10 +23,13 @@ import { tlsCases } from './cases/tls.ts';
 import { userCases } from './cases/users.ts';
 import { layOut } from './files.ts';
 import { differences, unexpected } from './judge.ts';
-import { programs } from './programs.ts';
+import { programs, type Program } from './programs.ts';
 import { openWorld } from './world.ts';
 
-const [kubectl, ...plugins] = programs(testCluster());
+type Step = Omit<Case, 'title'>;
+
+/** kubectl first. */
+const all = programs(testCluster());
 const world = await openWorld();
 const cases = [
   kubeconfigCases,
@@ -45,20 +48,27 @@ const cases = [
 ].flatMap((rows) => rows(world));
 let agreed = 0;
 
-async function judge(
-  step: Omit<Case, 'title'>,
-  directory: string,
-  subject: string,
-): Promise<string[]> {
+/** Together where nothing but its own namespace tells the programs apart. */
+async function answers(step: Step, directory: string, subject: string): Promise<Answer[]> {
+  const ask = (program: Program) =>
+    answerOf(world, program, step, directory, `${subject}-${program.name}`);
+  const alone = step.trace !== undefined || step.namespace !== undefined;
+  if (!alone) return Promise.all(all.map(ask));
+  const given: Answer[] = [];
+  for (const program of all) given.push(await ask(program));
+  return given;
+}
+
+async function judge(step: Step, directory: string, subject: string): Promise<string[]> {
   layOut(directory, step);
-  assert.ok(kubectl);
-  const theirs = await answerOf(world, kubectl, step, directory, subject);
+  const [theirs, ...given] = await answers(step, directory, subject);
+  assert.ok(theirs);
   const wrong = unexpected(step, theirs);
-  for (const program of plugins) {
-    const ours = await answerOf(world, program, step, directory, subject);
-    wrong.push(...differences(step, theirs, ours).map((line) => `${program.name}: ${line}`));
+  for (const [index, ours] of given.entries()) {
+    const name = all[index + 1]?.name ?? '';
+    wrong.push(...differences(step, theirs, ours).map((line) => `${name}: ${line}`));
     const leaks = world.secrets.filter((secret) => ours.streams.includes(secret));
-    wrong.push(...leaks.map(() => `${program.name}: a secret in its streams`));
+    wrong.push(...leaks.map(() => `${name}: a secret in its streams`));
   }
   return step.then ? [...wrong, ...(await judge(step.then, directory, `${subject}-then`))] : wrong;
 }
