@@ -1,6 +1,7 @@
 // Which functions the everyday commands use, and in which order: what they need is read from the
 // file in one go, and the rest of it never gets into memory.
 import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -29,45 +30,13 @@ export async function recordOrder(program: string, directory: string): Promise<s
   }
 }
 
+/** With what kube-apiserver 1.36.3 said when it was asked for the Leases of kube-system. */
 async function serveLeases(): Promise<Server> {
+  const leases = await readFile(join(import.meta.dirname, 'leases.pb'));
   const server = createServer((_request, response) => {
-    response.setHeader('Content-Type', 'application/json');
-    response.end(JSON.stringify(LEASES));
+    response.setHeader('Content-Type', 'application/vnd.kubernetes.protobuf');
+    response.end(leases);
   });
   await once(server.listen(0, '127.0.0.1'), 'listening');
   return server;
 }
-
-const LEASES = {
-  kind: 'LeaseList',
-  apiVersion: 'coordination.k8s.io/v1',
-  metadata: { resourceVersion: '1' },
-  items: [
-    {
-      metadata: {
-        name: 'reconciler',
-        namespace: 'payments',
-        uid: '5a3f1c52-0f0b-4c56-9d5c-0f9d8c1b2a3e',
-        resourceVersion: '1',
-        creationTimestamp: '2026-01-01T00:00:00Z',
-        managedFields: [
-          {
-            manager: 'manager',
-            operation: 'Update',
-            apiVersion: 'coordination.k8s.io/v1',
-            time: '2026-01-01T00:00:00Z',
-            fieldsType: 'FieldsV1',
-            fieldsV1: { 'f:spec': { 'f:holderIdentity': {}, 'f:renewTime': {} } },
-          },
-        ],
-      },
-      spec: {
-        holderIdentity: 'reconciler-6d4cf56db6-xk2mp_0d9c3c0e-6d43-4f3c-8d0f-2f1f1c1c9c55',
-        leaseDurationSeconds: 15,
-        acquireTime: '2026-01-01T00:00:00.000000Z',
-        renewTime: '2026-01-01T00:00:00.000000Z',
-        leaseTransitions: 1,
-      },
-    },
-  ],
-};
