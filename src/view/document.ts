@@ -92,9 +92,13 @@ function moment({ now, source }: Clock): unknown {
   return { time: formatMicroTime(now), clock: source };
 }
 
-function verdictDocument({ kind, standing, holder }: Verdict): unknown {
+function verdictDocument({ kind, classification, standing, holder }: Verdict): unknown {
   return {
     kind,
+    kindConfidence: classification.confidence,
+    kindWhy: classification.why,
+    program: classification.program,
+    holderReadBy: classification.readBy,
     standing: standing.word,
     standingWhy: standing.why,
     renewedSecondsAgo: standing.renewedAgo,
