@@ -4,10 +4,11 @@ import { join } from 'node:path';
 import type { Cluster } from '../../test/cluster/cluster.ts';
 import { mustKubectl } from '../../test/cluster/kubectl.ts';
 
-/** What a verdict rests on. */
-const OBJECTS = ['pods', 'replicasets', 'deployments'];
-/** What history and authority rest on. */
-const RECORD = ['events', 'roles', 'rolebindings', 'clusterroles', 'clusterrolebindings'];
+/** What a verdict rests on: who holds the Lease, and what that one may do. */
+const OBJECTS = [
+  ...['pods', 'replicasets', 'deployments'],
+  ...['roles', 'rolebindings', 'clusterroles', 'clusterrolebindings'],
+];
 
 /** One moment of the incident. The API server runs on this machine, so its clock is ours. */
 export async function captureMoment(cluster: Cluster, directory: string): Promise<void> {
@@ -25,14 +26,14 @@ export async function captureMoment(cluster: Cluster, directory: string): Promis
   writeFileSync(join(directory, 'capture.yaml'), `${lines.join('\n')}\n`);
 }
 
-/** What is known in the end: Events, who may do what, and the audit log's writes on the Lease. */
+/** What is known in the end: Events, and the audit log's writes on the Lease. */
 export async function captureRecord(
   cluster: Cluster,
   directory: string,
   lease: { namespace: string; name: string },
 ): Promise<void> {
   mkdirSync(directory, { recursive: true });
-  for (const resource of RECORD) await writeResource(cluster, directory, resource);
+  await writeResource(cluster, directory, 'events');
   const audit = readFileSync(cluster.auditLog, 'utf8')
     .split('\n')
     .filter((line) => isWriteOn(line, lease));

@@ -1,13 +1,16 @@
 // Answers evidence from files that were captured earlier, as of the moment of the capture.
 import { failure } from '../errors.ts';
+import { allows, type Identity } from '../lease/authority.ts';
 import type { Clock } from '../lease/clock.ts';
-import type { Evidence, LeaseItem, LeaseQuery, Page } from '../lease/evidence.ts';
+import type { Rbac } from '../lease/rbac.ts';
+import type { Question } from '../lease/rbac-rule.ts';
+import type { Evidence, LeaseItem, LeaseQuery, Page, Review, Seen } from '../lease/evidence.ts';
 import { leaseFrom, object, text, type LeaseRef, type RawObject } from '../lease/lease.ts';
 import { formatMicroTime, parseTime, type Micros } from '../lease/time.ts';
 import { findRbac } from './rbac.ts';
 import { readObjects } from './read.ts';
 import { parseSelector } from './selector.ts';
-import { findController, findPod } from './workloads.ts';
+import { findController, findPods } from './workloads.ts';
 
 export interface ArchiveOptions {
   /** FILE, DIR or - */
@@ -33,16 +36,21 @@ export async function openArchive(options: ArchiveOptions): Promise<Evidence> {
       throw failure('an archive does not change: -w watches a cluster');
     },
     lease: (ref) => Promise.resolve({ ...find(leases, ref), clock }),
-    pod: (ref) => Promise.resolve(findPod(objects, ref)),
+    podsNamed: (ref) => Promise.resolve(findPods(objects, ref)),
     controllerOfReplicaSet: (ref) => Promise.resolve(findController(objects, ref)),
     rbac: () => Promise.resolve(findRbac(objects)),
-    review: () =>
-      Promise.resolve({ seen: false, why: 'an archive cannot be asked what others may do' }),
+    review: (who, question) => Promise.resolve(reviewed(who, question, findRbac(objects))),
     restampsManagedFields: () => Promise.resolve(clock.restamps),
     close: () => {
       // Files are read whole and closed at once.
     },
   };
+}
+
+/** What RBAC as captured says; another authorizer may have said more. */
+function reviewed(who: Identity, question: Question, rbac: Rbac): Seen<Review> {
+  const allowed = allows(who, question, rbac);
+  return allowed.seen ? { seen: true, value: { allowed: allowed.value, reason: 'RBAC' } } : allowed;
 }
 
 function nameOf({ path }: ArchiveOptions): string {

@@ -1,5 +1,5 @@
 // Finds the Pod behind a holder, and what controls it, among the objects of an archive.
-import type { Pod, Seen } from '../lease/evidence.ts';
+import type { Pod, PodSearch, Seen } from '../lease/evidence.ts';
 import {
   object,
   ownersFrom,
@@ -10,37 +10,39 @@ import {
 } from '../lease/lease.ts';
 import { parseTime } from '../lease/time.ts';
 
-export function findPod(objects: readonly RawObject[], ref: LeaseRef): Seen<Pod | undefined> {
-  const found = lookUp(objects, 'Pod', 'Pods', ref);
-  return found.seen && found.value
-    ? { seen: true, value: podFrom(found.value) }
-    : (found as Seen<undefined>);
+/** A capture is of the whole cluster; of single files only what is in them is known. */
+export function findPods(
+  objects: readonly RawObject[],
+  { namespace, name }: LeaseRef,
+): Seen<PodSearch> {
+  const everywhere = objects.some((value) => value['kind'] === 'Capture');
+  const pods = objects.filter((value) => value['kind'] === 'Pod').map(podFrom);
+  const there = everywhere ? pods : pods.filter(({ ref }) => ref.namespace === namespace);
+  if (there.length === 0) {
+    return {
+      seen: false,
+      why: `the archive holds no Pods${everywhere ? '' : ` of namespace ${namespace}`}`,
+    };
+  }
+  const value = { pods: pods.filter(({ ref }) => ref.name === name), everywhere };
+  const why = 'the archive does not say that it holds all';
+  return { seen: true, value: everywhere ? value : { ...value, why } };
 }
 
+/** An archive without a single ReplicaSet in the namespace was not asked for them. */
 export function findController(
   objects: readonly RawObject[],
-  ref: LeaseRef,
-): Seen<OwnerReference | undefined> {
-  const found = lookUp(objects, 'ReplicaSet', 'ReplicaSets', ref);
-  if (!found.seen) return found;
-  const owners = ownersFrom(object(object(found.value)['metadata']));
-  return { seen: true, value: owners.find((owner) => owner.controller) };
-}
-
-/** An archive without a single object of that kind in the namespace was not asked for them. */
-function lookUp(
-  objects: readonly RawObject[],
-  kind: string,
-  plural: string,
   { namespace, name }: LeaseRef,
-): Seen<RawObject | undefined> {
-  const there = objects.filter(
-    (value) => value['kind'] === kind && object(value['metadata'])['namespace'] === namespace,
-  );
+): Seen<OwnerReference | undefined> {
+  const there = objects
+    .filter((value) => value['kind'] === 'ReplicaSet')
+    .map((value) => object(value['metadata']))
+    .filter((metadata) => metadata['namespace'] === namespace);
   if (there.length === 0) {
-    return { seen: false, why: `the archive holds no ${plural} of namespace ${namespace}` };
+    return { seen: false, why: `the archive holds no ReplicaSets of namespace ${namespace}` };
   }
-  return { seen: true, value: there.find((value) => object(value['metadata'])['name'] === name) };
+  const owners = ownersFrom(there.find((metadata) => metadata['name'] === name) ?? {});
+  return { seen: true, value: owners.find((owner) => owner.controller) };
 }
 
 function podFrom(raw: RawObject): Pod {
@@ -53,5 +55,6 @@ function podFrom(raw: RawObject): Pod {
     phase: text(object(raw['status'])['phase']),
     deleting: metadata['deletionTimestamp'] !== undefined,
     controller: ownersFrom(metadata).find((owner) => owner.controller),
+    serviceAccount: text(object(raw['spec'])['serviceAccountName']),
   };
 }

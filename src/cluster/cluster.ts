@@ -1,5 +1,5 @@
 // Answers evidence from a live API server.
-import type { Evidence, LeaseQuery, Pod, Seen, WatchEvent } from '../lease/evidence.ts';
+import type { Evidence, LeaseQuery, PodSearch, Seen, WatchEvent } from '../lease/evidence.ts';
 import type { LeaseRef, OwnerReference } from '../lease/lease.ts';
 import { text } from '../lease/lease.ts';
 import { allowed } from './allowed.ts';
@@ -34,7 +34,7 @@ export async function openCluster(
     objects: (query) => allowed((some) => anew(() => listObjects(api, some)), query, fallback),
     watch: (query) => watchEvents(api, query),
     lease: (ref) => getLease(api, ref),
-    pod: (ref) => readPod(api, ref),
+    podsNamed: (ref) => findPods(api, ref),
     controllerOfReplicaSet: (ref) => readReplicaSetController(api, ref),
     rbac: async () => (await import('./rbac.ts')).readRbac(api),
     review: async (who, question) => (await import('./rbac.ts')).askReview(api, who, question),
@@ -50,11 +50,20 @@ async function* watchEvents(api: Api, query: LeaseQuery): AsyncGenerator<WatchEv
   yield* (await import('./watch.ts')).watchLeases(api, query);
 }
 
-async function readPod(api: Api, { namespace, name }: LeaseRef): Promise<Seen<Pod | undefined>> {
+/** One request, or two where only the namespace may be seen. */
+async function findPods(api: Api, { namespace, name }: LeaseRef): Promise<Seen<PodSearch>> {
   const { core } = await typed(api);
-  return seen(`get pods in ${namespace}`, async () =>
+  const fieldSelector = `metadata.name=${name}`;
+  const all = await seen('list pods in all namespaces', async () =>
+    (await core.listPodForAllNamespaces({ fieldSelector })).items.map(podFrom),
+  );
+  if (all.seen) return { seen: true, value: { pods: all.value ?? [], everywhere: true } };
+  const here = await seen(`get pods in ${namespace}`, async () =>
     podFrom(await core.readNamespacedPod({ namespace, name })),
   );
+  if (!here.seen) return here;
+  const pods = here.value === undefined ? [] : [here.value];
+  return { seen: true, value: { pods, everywhere: false, why: all.why } };
 }
 
 async function readReplicaSetController(

@@ -13,6 +13,7 @@ export function podFrom({ metadata, spec, status }: V1Pod): Pod {
     phase: status?.phase,
     deleting: metadata?.deletionTimestamp !== undefined,
     controller: controllerOf(metadata),
+    serviceAccount: spec?.serviceAccountName,
   };
 }
 

@@ -57,6 +57,17 @@ export interface Pod {
   readonly phase: string | undefined;
   readonly deleting: boolean;
   readonly controller: OwnerReference | undefined;
+  /** The ServiceAccount that it runs as, in its own namespace. */
+  readonly serviceAccount: string | undefined;
+}
+
+/** Every Pod of one name that could be seen. */
+export interface PodSearch {
+  readonly pods: readonly Pod[];
+  /** All namespaces were searched, not only that of the Lease. */
+  readonly everywhere: boolean;
+  /** Why not everywhere. */
+  readonly why?: string;
 }
 
 /** What the server says somebody may do, by all of its authorizers. */
@@ -77,8 +88,8 @@ export interface Evidence {
   watch(query: LeaseQuery): AsyncIterable<WatchEvent>;
   /** Throws a Failure, NotFound among them. */
   lease(ref: LeaseRef): Promise<LeaseItem & { readonly clock: Clock }>;
-  /** By exact name. */
-  pod(ref: LeaseRef): Promise<Seen<Pod | undefined>>;
+  /** By exact name, in all namespaces, or in this one where no more may be seen. */
+  podsNamed(ref: LeaseRef): Promise<Seen<PodSearch>>;
   /** The controller of a ReplicaSet: usually a Deployment. */
   controllerOfReplicaSet(ref: LeaseRef): Promise<Seen<OwnerReference | undefined>>;
   /** Four lists, of the whole cluster; what could not be seen is said within. */

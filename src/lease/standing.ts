@@ -27,7 +27,7 @@ export interface Standing {
 /** The server's clock has steps of one second on both sides of every comparison. */
 const STEP = 1;
 /** More than this between renewTime and its stamp is a wrong clock or an old stamp (faults §0.4). */
-const TOLERATED_SKEW = 2;
+export const TOLERATED_SKEW = 2;
 
 /**
  * Judges by the API server's clock alone: the stamp that it puts on the write that set renewTime,

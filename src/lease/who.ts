@@ -1,9 +1,11 @@
 // Who holds one Lease: somebody, nobody, or not known; with the Pod behind the identity where it was found.
 import type { Clock } from './clock.ts';
 import type { Evidence, LeaseItem, Pod, Seen } from './evidence.ts';
+import { findHolderPod } from './holder-pod.ts';
 import type { Lease, LeaseRef, OwnerReference } from './lease.ts';
+import { TOLERATED_SKEW } from './standing.ts';
 import { SECOND, type Micros } from './time.ts';
-import { judge, type HolderVerdict, type Verdict } from './verdict.ts';
+import { judge, type Verdict } from './verdict.ts';
 
 export interface WhoHolds extends LeaseItem {
   readonly clock: Clock;
@@ -17,7 +19,10 @@ export interface WhoHolds extends LeaseItem {
   readonly workload: Seen<OwnerReference | undefined> | undefined;
 }
 
-/** At most four requests: the Lease, the server's version (only in doubt), the Pod, its ReplicaSet. */
+/**
+ * At most four requests for the holder (the Lease, its Pod, the Pod's ReplicaSet, the server's
+ * version where the standing hangs on it), and one for what its ServiceAccount may do.
+ */
 export async function whoHolds(ref: LeaseRef, evidence: Evidence): Promise<WhoHolds> {
   const { raw, lease, clock: read } = await evidence.lease(ref);
   const clock = await certain(lease, read, evidence);
@@ -29,15 +34,15 @@ export async function whoHolds(ref: LeaseRef, evidence: Evidence): Promise<WhoHo
   if (verdict.kind === 'node' || verdict.kind === 'apiserver' || verdict.holder.name === '') {
     return { ...base, verdict, pod: undefined, workload: undefined };
   }
-  const podRef = { namespace: lease.ref.namespace, name: verdict.holder.name };
-  if (!isPodName(podRef.name)) {
+  if (!isPodName(verdict.holder.name)) {
     const holder = { ...verdict.holder, why: 'no Pod can have that name' };
     return { ...base, verdict: { ...verdict, holder }, pod: undefined, workload: undefined };
   }
-  const pod = await evidence.pod(podRef);
-  const holder = resolved(verdict.holder, pod, podRef, acquired);
-  const workload = holder.resolvesTo ? await workloadOf(pod, evidence) : undefined;
-  return { ...base, verdict: { ...verdict, holder }, pod, workload };
+  const skew = verdict.standing.holderSkew;
+  const exact = skew !== undefined && Math.abs(skew) <= TOLERATED_SKEW;
+  const found = await findHolderPod(lease, verdict.holder, { at: acquired, exact }, evidence);
+  const workload = await workloadOf(found.pod, evidence);
+  return { ...base, verdict: { ...verdict, holder: found.holder }, pod: found.pod, workload };
 }
 
 function answerOf({ standing }: Verdict): WhoHolds['answer'] {
@@ -74,29 +79,4 @@ async function workloadOf(
     name: controller.name,
   });
   return above.seen && above.value === undefined ? { seen: true, value: controller } : above;
-}
-
-/** Both stamps that are compared have whole seconds. */
-const STAMP_STEP = 2 * SECOND;
-
-function resolved(
-  holder: HolderVerdict,
-  pod: Seen<Pod | undefined>,
-  { namespace, name }: LeaseRef,
-  acquired: Micros | undefined,
-): HolderVerdict {
-  const nothing = (why: string): HolderVerdict => ({ ...holder, confidence: 'none', why });
-  if (!pod.seen) return nothing(pod.why);
-  if (!pod.value) return nothing(`no Pod of that name in namespace ${namespace}`);
-  const { createdAt } = pod.value;
-  if (acquired !== undefined && createdAt !== undefined && createdAt > acquired + STAMP_STEP) {
-    return nothing(`Pod ${namespace}/${name} was created after the Lease was acquired`);
-  }
-  return {
-    ...holder,
-    resolvesTo: { kind: 'Pod', namespace, name },
-    // Looked for by name in one namespace only: certainty asks for more (design §5).
-    confidence: 'likely',
-    why: `a Pod of namespace ${namespace} has that name`,
-  };
 }

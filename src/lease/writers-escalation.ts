@@ -3,8 +3,9 @@ import { bindingsFor, identityOf, rulesOf } from './authority.ts';
 import type { LeaseRef } from './lease.ts';
 import { subjectKey, type Rbac, type Subject } from './rbac.ts';
 import { ruleAllows, type ResourceQuestion } from './rbac-rule.ts';
-import { waysByRole } from './writers-role.ts';
-import { waysInto } from './writers-identity.ts';
+import { wayByRole } from './writers-role.ts';
+import { wayInto } from './writers-identity.ts';
+import { targetsOf } from './writers-targets.ts';
 import type { Candidate, Escalation, Way, World } from './writers-way.ts';
 
 /** Until nobody else can become one of them; each is told once, by its first way. */
@@ -29,10 +30,11 @@ export function escalationsTo(
     targets = fresh.map(({ subject }) => subject);
     for (const subject of targets) writers.add(subjectKey(subject));
   };
-  round((it) => waysByRole(it, world) ?? waysInto(direct, it, world));
+  const first = targetsOf(direct);
+  round((it) => wayByRole(it, world) ?? wayInto(first, it, world));
   while (targets.length > 0) {
-    const into = targets;
-    round((it) => waysInto(into, it, world));
+    const into = targetsOf(targets);
+    round((it) => wayInto(into, it, world));
   }
   return found;
 }
@@ -43,7 +45,13 @@ function worldOf(namespace: string, questions: readonly ResourceQuestion[], rbac
       (ref.namespace === undefined || ref.namespace === namespace) &&
       questions.some((question) => rules.some((rule) => ruleAllows(rule, question))),
   );
-  return { namespace, questions, roles: roles.map(({ ref }) => ref), bindings: rbac.bindings };
+  return {
+    namespace,
+    questions,
+    roles: roles.map(({ ref }) => ref),
+    bindings: rbac.bindings,
+    rights: new Map(),
+  };
 }
 
 function candidatesOf(rbac: Rbac): Candidate[] {

@@ -1,12 +1,13 @@
 // Becoming a writer of a Lease by giving oneself a role that is one.
 import type { RbacRef } from './rbac.ts';
 import { resourceQuestion } from './rbac-rule.ts';
-import { may, maySome, type Candidate, type Way, type World } from './writers-way.ts';
+import { may, mayAnywhere, maySome, type Candidate, type Way, type World } from './writers-way.ts';
 
 const GROUP = 'rbac.authorization.k8s.io';
 const CHANGE = ['update', 'patch'];
+const ROLES = [`clusterroles.${GROUP}`, `roles.${GROUP}`];
 
-export function waysByRole(candidate: Candidate, world: World): Way | undefined {
+export function wayByRole(candidate: Candidate, world: World): Way | undefined {
   return byBinding(candidate, world) ?? byEscalation(candidate, world);
 }
 
@@ -16,6 +17,7 @@ export function waysByRole(candidate: Candidate, world: World): Way | undefined 
  * more than its author has: who could write it so writes the Lease already.
  */
 function byBinding(candidate: Candidate, world: World): Way | undefined {
+  if (!ROLES.some((on) => mayAnywhere(candidate, resourceQuestion('bind', on)))) return undefined;
   for (const namespace of [world.namespace, '']) {
     const way = bindingIn(namespace, candidate, world);
     if (way) return way;
@@ -63,6 +65,9 @@ function isSame(a: RbacRef, b: RbacRef): boolean {
 
 /** `escalate` on a role that it has where the Lease is (RoleEscalationAuthorized, same file). */
 function byEscalation(candidate: Candidate, world: World): Way | undefined {
+  if (!ROLES.some((on) => mayAnywhere(candidate, resourceQuestion('escalate', on)))) {
+    return undefined;
+  }
   for (const { binding } of candidate.grants) {
     if (binding.namespace !== undefined && binding.namespace !== world.namespace) continue;
     const onto = binding.role;

@@ -2,9 +2,10 @@
 import { viaOf, type Via } from './authority.ts';
 import type { Binding, RbacRef, Rule, Subject } from './rbac.ts';
 import { ruleAllows, ruleAllowsSome, type ResourceQuestion } from './rbac-rule.ts';
+import type { Right } from './writers-rights.ts';
 
 export interface Way {
-  readonly means: 'impersonate' | 'token' | 'pods' | 'exec' | 'bind' | 'escalate';
+  readonly means: Right['means'] | 'bind' | 'escalate';
   readonly verbs: readonly string[];
   /** What the verbs are allowed on, as kubectl names it. */
   readonly resource: string;
@@ -25,6 +26,8 @@ export interface World {
   /** Roles that write it when they are bound in its namespace, or everywhere. */
   readonly roles: readonly RbacRef[];
   readonly bindings: readonly Binding[];
+  /** What rightsIn() found. */
+  readonly rights: Map<Rule, readonly Right[]>;
 }
 
 export interface Candidate {

@@ -67,7 +67,7 @@ function name({ verdict }: WhoHolds): string {
 /** What the identity turned out to be, with what was learnt on the way. */
 function holder(who: WhoHolds): string {
   const found = who.verdict.holder.resolvesTo;
-  if (found?.kind === 'Pod') return `Pod ${name(who)} (${surroundings(who)})`;
+  if (found?.kind === 'Pod') return `${probability(who)}${podName(who)} (${surroundings(who)})`;
   if (found?.kind === 'Host') return `The API server on ${escapeText(found.name)}`;
   return `${name(who)} (${escapeText(who.verdict.holder.why)})`;
 }
@@ -112,22 +112,33 @@ function times(transitions: number | undefined): string {
 
 /** What is left of the last holder; nothing is said where nothing was looked for. */
 function remains(who: WhoHolds): string {
-  const { pod, verdict } = who;
+  const { pod } = who;
   if (pod === undefined) return '';
   if (!pod.seen) return ` Whether its Pod is there is not known: ${escapeText(pod.why)}.`;
   if (pod.value === undefined) return escapeText(absent(who));
-  if (verdict.holder.resolvesTo === undefined) return ' Its Pod is gone: another has its name now.';
   const { phase, nodeName } = pod.value;
   return escapeText(
     ` Its Pod is still there (${phase ?? 'phase unknown'}${nodeName ? `, node ${nodeName}` : ''}).`,
   );
 }
 
+/** A guess is never dressed as a fact. */
+function probability({ verdict }: WhoHolds): string {
+  if (verdict.holder.confidence === 'certain') return 'Pod ';
+  return verdict.holder.confidence === 'likely' ? 'Probably Pod ' : 'Perhaps Pod ';
+}
+
+/** With its namespace where that is not the Lease's. */
+function podName({ verdict, lease: { ref } }: WhoHolds): string {
+  const { namespace = '', name: pod = '' } = verdict.holder.resolvesTo ?? {};
+  return escapeText(namespace === ref.namespace ? pod : `${namespace}/${pod}`);
+}
+
 /** The ending that a ReplicaSet, DaemonSet or Job gives: apimachinery's rand alphabet, no vowels. */
 const GENERATED = /-[bcdfghjklmnpqrstvwxz2456789]{5}$/;
 
-/** Only a name that no host would have is surely a Pod's. */
-function absent({ verdict, lease: { ref } }: WhoHolds): string {
-  if (GENERATED.test(verdict.holder.name)) return ' Its Pod is gone.';
-  return ` No Pod of that name is in namespace ${ref.namespace}.`;
+/** Only a name that no host would have is surely a Pod's; of others is said what was seen. */
+function absent({ verdict: { holder } }: WhoHolds): string {
+  if (GENERATED.test(holder.name)) return ' Its Pod is gone.';
+  return ` ${holder.why.charAt(0).toUpperCase()}${holder.why.slice(1)}.`;
 }

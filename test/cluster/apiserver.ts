@@ -39,6 +39,8 @@ export function startApiserver(cluster: Cluster, ports: { etcd: number; server: 
     '--endpoint-reconciler-type=none',
     `--audit-policy-file=${policy}`,
     `--audit-log-path=${cluster.auditLog}`,
+    // Megabytes: a log that is rotated within a test run loses what the tests look for.
+    '--audit-log-maxsize=100000',
     ...(cluster.node === null ? [] : kubeletFlags(cluster)),
     ...(cluster.coordinated
       ? [coordinatedElection, '--runtime-config=coordination.k8s.io/v1beta1=true']

@@ -1,6 +1,6 @@
 // who-holds against real electors: what it says, and the exit code that a script sees.
 import assert from 'node:assert/strict';
-import { describe, test } from 'node:test';
+import { describe, test, type TestContext } from 'node:test';
 import { testCluster } from '../cluster/cluster.ts';
 import { elector } from '../cluster/containers.ts';
 import { startElectorProcess } from '../cluster/elector-process.ts';
@@ -29,6 +29,9 @@ describe('who-holds', () => {
       assert.match(stdout, new RegExp(expected));
       assert.equal(code, 0);
     }
+    const { stdout: json } = await who(namespace, '-o json');
+    assert.equal((JSON.parse(json) as Document).verdict.holder.confidence, 'certain');
+    await elsewhere(t, namespace, pod);
     const container = elector(cluster, namespace, pod);
     freeze(container);
     const heard = await heardUntilNobody(namespace);
@@ -89,7 +92,7 @@ describe('who-holds', () => {
     [
       'a holder in another hour holds it all the same',
       { ...spec, renewTime: '2026-01-01T00:00:00.000000Z' },
-      /^reconciler-5dd487bb7b-5ffjv \(no Pod of that name in namespace [^)]*\) has led /,
+      /^reconciler-5dd487bb7b-5ffjv \(no Pod has that name\) has led /,
       0,
     ],
     [
@@ -155,6 +158,24 @@ describe('who-holds', () => {
     assert.equal(code, 0);
   });
 });
+
+interface Document {
+  readonly verdict: { readonly holder: { readonly confidence: string; readonly why: string } };
+}
+
+/** A Lease in another namespace that names this Pod, which may not write it. */
+async function elsewhere(t: TestContext, podNamespace: string, pod: string): Promise<void> {
+  const namespace = await createNamespace(cluster, t);
+  await createLease(cluster, namespace, 'reconciler', electionSpec(pod));
+  const { stdout, code } = await who(namespace);
+  assert.match(stdout, new RegExp(`^Probably Pod ${podNamespace}/${pod} \\(`));
+  assert.equal(code, 0);
+  const { stdout: json } = await who(namespace, '-o json');
+  assert.match(
+    (JSON.parse(json) as Document).verdict.holder.why,
+    /^a Pod of that name, but ServiceAccount [^ ]+ may not update this Lease$/,
+  );
+}
 
 interface Heard {
   readonly codes: readonly number[];
