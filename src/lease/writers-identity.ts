@@ -57,8 +57,8 @@ function aimsOf(
 
 /** Some rights need another one beside them. */
 function suffices(right: Right, aim: Aim, candidate: Candidate, world: World): boolean {
+  if (right.into === 'groups' && !canBeSomebody(right, candidate)) return false;
   if (right.mode !== undefined) return isConstrained(right.mode, aim, candidate, world);
-  if (right.into === 'groups') return canBeSomebody(candidate);
   if (right.resource !== 'secrets') return true;
   const { namespace } = aim;
   return ['get', 'list', 'watch'].some((verb) =>
@@ -67,9 +67,9 @@ function suffices(right: Right, aim: Aim, candidate: Candidate, world: World): b
 }
 
 /** A group is impersonated only together with a user (buildImpersonationRequests, impersonation.go). */
-function canBeSomebody(candidate: Candidate): boolean {
+function canBeSomebody({ verb, resource }: Right, candidate: Candidate): boolean {
   return ['users', 'serviceaccounts'].some((on) =>
-    mayAnywhere(candidate, resourceQuestion('impersonate', on)),
+    mayAnywhere(candidate, resourceQuestion(verb, resource.replace('groups', on))),
   );
 }
 

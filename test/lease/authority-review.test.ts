@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { authorityAsked, shortList } from '../../src/lease/authority-review.ts';
+import { rbacFrom, type Subject } from '../../src/lease/rbac.ts';
+
+const WORKER: Subject = { kind: 'ServiceAccount', namespace: 'payments', name: 'worker' };
+const why = 'cannot list roles (forbidden)';
+
+describe('where RBAC may not be read', () => {
+  const unseen = { seen: false, why } as const;
+  const nothing = rbacFrom({
+    clusterRoles: unseen,
+    roles: unseen,
+    clusterRoleBindings: unseen,
+    roleBindings: unseen,
+  });
+  const ref = { namespace: 'payments', name: 'worker' };
+
+  test('the server is asked about the worst first, and its answer is all that is told', async () => {
+    const asked: string[] = [];
+    const evidence = {
+      review: (_: unknown, question: object) => {
+        const { verb, resource } = question as { verb: string; resource: string };
+        asked.push(`${verb} ${resource}`);
+        const allowed = resource === 'pods';
+        return Promise.resolve({ seen: true, value: { allowed, reason: 'RBAC: it is' } } as const);
+      },
+    };
+    const { rules, unseen } = await authorityAsked(WORKER, ref, nothing, { evidence, most: 3 });
+    assert.deepEqual(asked, ['* *', 'create pods', 'list secrets']);
+    assert.deepEqual(
+      rules.map(({ namespaces, verbs, resources, via }) => [
+        namespaces,
+        verbs,
+        resources,
+        via.reason,
+      ]),
+      [['*', ['create'], ['pods'], 'RBAC: it is']],
+    );
+    assert.deepEqual(unseen, [why, 'asked the server about 3 rights instead']);
+  });
+
+  test('nothing more is asked once that is forbidden too', async () => {
+    let asked = 0;
+    const evidence = {
+      review: () => {
+        asked += 1;
+        return Promise.resolve({ seen: false, why: 'cannot ask (forbidden)' } as const);
+      },
+    };
+    const { rules, unseen } = await authorityAsked(WORKER, ref, nothing, { evidence, most: 9 });
+    assert.deepEqual([asked, rules, unseen], [1, [], [why, 'cannot ask (forbidden)']]);
+  });
+
+  test('everything needs one question', () => {
+    assert.equal(shortList(ref)[0]?.apiGroup, '*');
+  });
+});
