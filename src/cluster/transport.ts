@@ -57,6 +57,9 @@ export function causeInWords(code: string | undefined, message: string): string 
     case 'UNABLE_TO_GET_ISSUER_CERT':
     case 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY':
     case 'UNABLE_TO_VERIFY_LEAF_SIGNATURE':
+    case 'CERT_SIGNATURE_FAILURE':
+    case 'CERT_UNTRUSTED':
+    case 'INVALID_CA':
       return 'tls: failed to verify certificate: x509: certificate signed by unknown authority';
     case 'ERR_TLS_CERT_ALTNAME_INVALID':
       return 'tls: failed to verify certificate: it is not valid for this host name';
@@ -67,10 +70,11 @@ export function causeInWords(code: string | undefined, message: string): string 
 
 /** Bun's own HTTP in the shipped file, node:https in the npm package; nothing is sent yet. */
 export async function openTransport(connection: Connection): Promise<Transport> {
-  const { login, server, tls } = connection;
+  const { login, server, tls, proxy } = connection;
   if (login) return (await import('./login.ts')).loggedIn(connection, login, openTransport);
   const secure = server.startsWith('https://');
-  const bySystem = secure && tls.ca === undefined && !tls.insecure;
+  const encrypted = secure || proxy?.startsWith('https:') === true;
+  const bySystem = encrypted && tls.ca === undefined && !tls.insecure;
   const ca = bySystem ? (await import('./system-roots.ts')).systemRoots() : tls.ca;
   const transport = limited(
     await runtimeTransport({ ...connection, tls: { ...tls, ca } }),

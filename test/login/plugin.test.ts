@@ -91,6 +91,13 @@ describe('credential plugins', () => {
       quiet(outcome);
     });
 
+    test(`${name}: what a plugin says on stderr reaches the user`, async () => {
+      const directory = directoryWith(plugin(good, 'echo "open https://login.example" >&2'));
+      const outcome = await run([...command, 'ls', '-n', namespace], {}, directory);
+      assert.equal(outcome.code, 0, outcome.stderr);
+      assert.match(outcome.stderr, /^open https:\/\/login\.example$/m);
+    });
+
     test(`${name}: one run serves all requests of a command`, async () => {
       const directory = directoryWith(plugin(good, TELL));
       const outcome = await run([...command, 'who-holds', 'lease', '-n', namespace], {}, directory);

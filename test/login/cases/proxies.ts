@@ -73,6 +73,24 @@ export const proxyCases: Cases = (world) => {
       { server: plainHidden, ...through(proxies.http.url) },
       { as: 'kubernetes-admin' },
     ),
+    row(
+      'proxy-url: a proxy over TLS to a server over http',
+      { server: plainHidden, ...through(proxies.https.url) },
+      { env: { SSL_CERT_FILE: world.ca }, as: 'kubernetes-admin' },
+    ),
+    row(
+      'proxy-url: SOCKS5 to a server over http',
+      { server: plainHidden, ...through(proxies.socks.url) },
+      { as: 'kubernetes-admin' },
+    ),
+    row(
+      'proxy-url: a proxy over TLS that is not to be trusted',
+      { ...through(proxies.https.url), 'certificate-authority': world.otherCa },
+      {
+        fails: 'x509: certificate signed by unknown authority',
+        reason: /tls: failed to verify certificate: x509: certificate signed by unknown authority/,
+      },
+    ),
     row('without a proxy the name leads nowhere', {}, lost),
     row('HTTPS_PROXY', {}, { env: { HTTPS_PROXY: proxies.http.url }, as }),
     row('https_proxy in small letters', {}, { env: { https_proxy: proxies.http.url }, as }),
