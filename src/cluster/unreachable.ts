@@ -39,6 +39,8 @@ function dialing({ cause, message }: ConnectionError, server: string): string {
       return `dial tcp ${address}: connect: no route to host`;
     case 'ETIMEDOUT':
       return `dial tcp ${address}: connect: connection timed out`;
+    case 'HPE_INVALID_CONSTANT':
+      return 'net/http: HTTP/1.x transport connection broken: malformed HTTP response';
     case 'EPROTO':
       return 'http: server gave HTTP response to HTTPS client';
     default:
