@@ -1,23 +1,11 @@
 // Decides what kind of thing a Lease is: by its owner's marks first, by the shape of its fields last.
 import { ELECTIONS, type ElectionProgram } from './elections.ts';
-import type { Classification, Kind, KindConfidence } from './kind.ts';
+import { byShape, type Judgement } from './by-shape.ts';
+import type { Classification, Kind } from './kind.ts';
 import type { Lease } from './lease.ts';
 import { OTHERS, type OtherProgram } from './others.ts';
-import {
-  hasElectionRecord,
-  hasElectorIdentity,
-  isBlank,
-  isExcerpt,
-  isGeneratedName,
-  isHeartbeat,
-  isHeldForGood,
-  isKubebuilderId,
-  isNamedForLeader,
-  soundsLikeElection,
-} from './shape.ts';
+import { hasElectionRecord, hasElectorIdentity, isHeartbeat } from './shape.ts';
 import { matches } from './signs.ts';
-
-type Judgement = readonly [kind: Kind, confidence: KindConfidence, why: string];
 
 /** Asked in this order; the first that knows answers. */
 export function classify(lease: Lease): Classification {
@@ -74,7 +62,7 @@ function heartbeat(lease: Lease): Judgement | undefined {
   }
   // kwok pkg/kwok/controllers/node_lease_controller.go: a controller renews for nodes that are not.
   const foreign = hasElectorIdentity(lease) && acquireTime === undefined;
-  if (foreign || (isHeartbeat(lease) && !holderIdentity)) {
+  if (foreign || isHeartbeat(lease)) {
     return ['node', 'guess', 'it stands among the heartbeats and is written as one'];
   }
   return undefined;
@@ -106,79 +94,4 @@ function known(lease: Lease, { program }: ElectionProgram): Judgement {
 
 function knownTraits({ program, writes, readBy }: ElectionProgram): Partial<Classification> {
   return { program, writes, readBy };
-}
-
-function byShape(lease: Lease): Judgement {
-  const electors = hasElectorIdentity(lease);
-  if (hasElectionRecord(lease)) {
-    return electors
-      ? ['election', 'certain', 'its record and its identity are those of an elector']
-      : ['election', 'likely', 'its fields are those of an election record'];
-  }
-  if (electors) return ['election', 'likely', 'its identity is of the form that electors make up'];
-  return isExcerpt(lease) ? ofExcerpt(lease) : ofWhole(lease);
-}
-
-/** Absent fields prove nothing here: only what is there is judged. */
-function ofExcerpt({ ref, holderIdentity, durationSeconds }: Lease): Judgement {
-  if (isKubebuilderId(ref.name)) {
-    return ['election', 'likely', "it is named as controller-runtime's elections are"];
-  }
-  if (holderIdentity && isGeneratedName(holderIdentity)) {
-    const confidence = durationSeconds === undefined ? 'guess' : 'likely';
-    return ['election', confidence, 'its holder is named as a generated Pod is'];
-  }
-  if (soundsLikeElection(ref.name)) return ['election', 'guess', 'its name speaks of an election'];
-  return unknown('neither its name nor its holder says what it is, and it may lack fields');
-}
-
-function ofWhole(lease: Lease): Judgement {
-  if (isKubebuilderId(lease.ref.name)) {
-    return ['election', 'likely', "it is named as controller-runtime's elections are"];
-  }
-  if (isBlank(lease)) return unknown('nothing was ever written into it');
-  return (
-    signOfLife(lease) ?? heldForGood(lease) ?? unfinishedRecord(lease) ?? unknown(NEITHER_RECORD)
-  );
-}
-
-const NEITHER_RECORD = 'its fields are neither those of an election nor those of a lock';
-
-function signOfLife(lease: Lease): Judgement | undefined {
-  const { ref, holderIdentity } = lease;
-  if (!isHeartbeat(lease)) return undefined;
-  if (holderIdentity === undefined) {
-    return ['data', 'likely', 'it is renewed, and never had a holder: a sign of life'];
-  }
-  return holderIdentity === ref.name
-    ? ['data', 'likely', 'it is renewed by its namesake, and was never acquired: a sign of life']
-    : undefined;
-}
-
-function heldForGood(lease: Lease): Judgement | undefined {
-  if (!isHeldForGood(lease)) return undefined;
-  return isNamedForLeader(lease.ref.name)
-    ? ['election', 'guess', 'its name speaks of a leader, though it has no term']
-    : ['lock', 'likely', 'it is held, without a term'];
-}
-
-function unfinishedRecord(lease: Lease): Judgement | undefined {
-  const { writers, acquireTime, holderIdentity = '' } = lease;
-  if (isGeneratedName(holderIdentity)) {
-    return guess('its holder is named as a generated Pod is, and it has a term');
-  }
-  return acquireTime !== undefined && writers.some(({ manager }) => PYTHON.has(manager))
-    ? guess("its writer is Python's client, whose elections count no transitions")
-    : undefined;
-}
-
-function guess(why: string): Judgement {
-  return ['election', 'guess', why];
-}
-
-/** tomplus/kubernetes_asyncio never writes leaseTransitions; its user agent is the generator's. */
-const PYTHON: ReadonlySet<string> = new Set(['OpenAPI-Generator']);
-
-function unknown(why: string): Judgement {
-  return ['unknown', 'none', why];
 }

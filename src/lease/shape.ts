@@ -93,9 +93,27 @@ export function isNamedForLeader(name: string): boolean {
   return wordsOf(name).some((word) => LEADER_WORDS.has(word));
 }
 
-/** Many an election is called a lock, and many a lock too. */
+/** Many an election is called a lock, and many a lock too; others bear their program's name alone. */
+const PROGRAM_WORDS: ReadonlySet<string> = new Set([
+  'lock',
+  'autoscaler',
+  'controller',
+  'controllers',
+  'csi',
+  'manager',
+  'operator',
+  'provisioner',
+  'scheduler',
+]);
+
 export function soundsLikeElection(name: string): boolean {
-  return isNamedForLeader(name) || wordsOf(name).includes('lock');
+  return isNamedForLeader(name) || wordsOf(name).some((word) => PROGRAM_WORDS.has(word));
+}
+
+/** CloudNativePG names its instances so, from 1 on; a StatefulSet its Pods, from 0 on. */
+export function isHeldByInstance({ ref, holderIdentity = '' }: Lease): boolean {
+  if (!holderIdentity.startsWith(`${ref.name}-`)) return false;
+  return /^[1-9]\d{0,5}$/.test(holderIdentity.slice(ref.name.length + 1));
 }
 
 function wordsOf(name: string): string[] {

@@ -40,11 +40,11 @@ export function matches(signs: Signs, lease: Lease): boolean {
 }
 
 function nameMatches(signs: Signs, name: string): boolean {
-  const { namePrefix = '', nameSuffix = '', namePattern } = signs;
+  const { namePrefix, nameSuffix, namePattern } = signs;
   return (
     (signs.name === undefined || signs.name === name) &&
-    name.startsWith(namePrefix) &&
-    name.endsWith(nameSuffix) &&
+    (namePrefix === undefined || name.startsWith(namePrefix)) &&
+    (nameSuffix === undefined || name.endsWith(nameSuffix)) &&
     (namePattern === undefined || (name.length <= LONGEST_NAME && namePattern.test(name)))
   );
 }
