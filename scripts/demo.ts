@@ -16,6 +16,7 @@ const SCENES: readonly Scene[] = [
     commands: [
       `ls -f ${INCIDENT}/1-healthy`,
       `who-holds -f ${INCIDENT}/1-healthy payments/reconciler`,
+      `describe -f ${INCIDENT}/1-healthy payments/reconciler`,
     ],
   },
   {

@@ -1,13 +1,13 @@
 // kubectl lease who-holds NAME: one sentence, and an exit code that a script can use.
 import { Args, Flags } from '@oclif/core';
 import { LeaseCommand } from '../command.ts';
-import { failure, type ExitCode } from '../errors.ts';
+import type { ExitCode } from '../errors.ts';
 import { archiveFlags, connectionFlags, namespaceFlag, outputFormat } from '../flags.ts';
-import type { LeaseRef } from '../lease/lease.ts';
 import { whoHolds, type WhoHolds as Who } from '../lease/who.ts';
 import { evidenceFor } from '../sources.ts';
 import { formatDocument, leaseHolderDocument } from '../view/document.ts';
 import { whoSentence } from '../view/who-sentence.ts';
+import { leaseNamed } from './lease-name.ts';
 
 const FORMATS = ['sentence', 'json', 'yaml'] as const;
 
@@ -44,7 +44,7 @@ export default class WhoHolds extends LeaseCommand {
   override async run(): Promise<ExitCode> {
     const { flags, positionals } = await this.typed(WhoHolds);
     const format = outputFormat(flags.output, FORMATS, 'sentence');
-    const named = leaseNamed(positionals, flags.namespace);
+    const named = leaseNamed('who-holds', positionals, flags.namespace);
     const evidence = await evidenceFor(flags, this.config.version, (line) => this.note(line));
     try {
       const namespace = named.namespace ?? evidence.defaultNamespace ?? '';
@@ -57,28 +57,4 @@ export default class WhoHolds extends LeaseCommand {
       evidence.close();
     }
   }
-}
-
-/** NAME or NAMESPACE/NAME, exactly one. */
-function leaseNamed(
-  positionals: readonly string[],
-  namespace: string | undefined,
-): { namespace: string | undefined; name: LeaseRef['name'] } {
-  const [word, another] = positionals;
-  if (word === undefined || word === '') {
-    throw failure('which Lease? who-holds takes its name', {
-      hint: 'kubectl lease ls -A lists them',
-    });
-  }
-  if (another !== undefined)
-    throw failure(`who-holds takes one name, but was also given "${another}"`);
-  const [first = '', second, third] = word.split('/');
-  if (second === undefined) return { namespace, name: first };
-  if (first === '' || second === '' || third !== undefined) {
-    throw failure(`"${word}" names no Lease: it is NAME or NAMESPACE/NAME`);
-  }
-  if (namespace !== undefined && namespace !== first) {
-    throw failure(`"${word}" is in namespace ${first}, but -n says ${namespace}`);
-  }
-  return { namespace: first, name: second };
 }

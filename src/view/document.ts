@@ -2,7 +2,9 @@
 import type { Change } from '../lease/changes.ts';
 import type { Clock } from '../lease/clock.ts';
 import type { Pod, Seen } from '../lease/evidence.ts';
+import { OTHER_AUTHORIZERS } from '../lease/authority.ts';
 import type { OwnerReference, RawObject } from '../lease/lease.ts';
+import { LIMITS, serviceAccountOf, type LeaseRecord } from '../lease/record.ts';
 import { formatMicroTime } from '../lease/time.ts';
 import type { Verdict } from '../lease/verdict.ts';
 import type { WhoHolds } from '../lease/who.ts';
@@ -85,6 +87,32 @@ export function leaseHolderDocument(who: WhoHolds): unknown {
     verdict: verdictDocument(who.verdict),
     pod: who.pod && seenDocument(who.pod, podDocument),
     workload: who.workload && seenDocument(who.workload, workloadDocument),
+  };
+}
+
+export function leaseRecordDocument(record: LeaseRecord): unknown {
+  const { who, authority, writers } = record;
+  const account = serviceAccountOf(who);
+  return {
+    apiVersion: API_VERSION,
+    kind: 'LeaseRecord',
+    asOf: moment(who.clock),
+    lease: who.raw,
+    verdict: verdictDocument(who.verdict),
+    holder: {
+      heldForSeconds: who.heldFor,
+      pod: who.pod && seenDocument(who.pod, podDocument),
+      workload: who.workload && seenDocument(who.workload, workloadDocument),
+      serviceAccount: account ? { namespace: account.namespace, name: account.name } : null,
+    },
+    timing: { termSeconds: who.lease.durationSeconds ?? null },
+    authority: authority ?? null,
+    otherAuthorizers: OTHER_AUTHORIZERS,
+    writers,
+    guards: record.guards ?? null,
+    owner: record.owner ?? null,
+    playbook: record.playbook ?? null,
+    limits: LIMITS,
   };
 }
 

@@ -30,6 +30,19 @@ describe('the schema of LeaseHolder', () => {
   }
 });
 
+describe('the schema of LeaseRecord', () => {
+  for (const args of [
+    ...WHO,
+    '-f ../../examples/incident/1-healthy reconciler',
+    '-f ../../examples/incident/1-healthy kube-scheduler',
+  ]) {
+    test(`describes describe ${args}`, async () => {
+      const { stdout } = await runLine(`kubectl lease describe ${args} -o json`);
+      conforms('LeaseRecord', JSON.parse(stdout));
+    });
+  }
+});
+
 describe('the schema of LeaseList', () => {
   for (const args of [
     '-f cluster -A --kind all',

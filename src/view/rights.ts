@@ -1,0 +1,106 @@
+// Authority and writers in lines: what the holder may do, and who else may take the Lease.
+import type { Authority, GrantedRule, Via } from '../lease/authority.ts';
+import { dangerOf } from '../lease/authority-danger.ts';
+import type { RbacRef, Subject } from '../lease/rbac.ts';
+import type { Writer, Writers } from '../lease/writers.ts';
+
+/** More lines than these are for -o json. */
+const MOST = 8;
+
+/** Most dangerous first; what every authenticated user may do anyway is counted, not listed. */
+export function authorityLines(authority: Authority): string[] {
+  const own = authority.rules.filter((rule) => !isEverybodys(rule));
+  const rows = own
+    .slice(0, MOST)
+    .map(({ namespaces, ...rule }) => [
+      namespaces === '*' ? 'all namespaces' : namespaces.join(', '),
+      rule.verbs.join(', '),
+      resourcesOf({ namespaces, ...rule }).join(', '),
+      viaInWords(rule.via),
+    ]);
+  const rest = own.length - rows.length;
+  const everybodys = authority.rules.length - own.length;
+  return [
+    'what it may do; every replica may, the Lease decides which one does',
+    ...aligned(rows),
+    ...(own.length === 0 ? ['nothing by RBAC beyond what everybody may'] : []),
+    ...(rest > 0 ? [`and ${rest} more rules: -o json`] : []),
+    ...(everybodys > 0 ? [`and what every authenticated user may: ${everybodys} rules`] : []),
+    ...authority.unseen.map((why) => `not known: ${why}`),
+  ];
+}
+
+function isEverybodys(rule: GrantedRule): boolean {
+  const group = rule.via.subject?.kind === 'Group' ? rule.via.subject.name : '';
+  return group.startsWith('system:') && dangerOf(rule).level === 'none';
+}
+
+/** As kubectl names them: deployments.apps. */
+function resourcesOf({
+  apiGroups,
+  resources,
+  resourceNames,
+  nonResourceURLs,
+}: GrantedRule): string[] {
+  const named = resources.flatMap((resource) =>
+    apiGroups.map((group) =>
+      group === '' || resource === '*' ? resource : `${resource}.${group}`,
+    ),
+  );
+  const only = resourceNames.length === 0 ? '' : ` named ${resourceNames.join(', ')}`;
+  return [...named.map((resource) => resource + only), ...nonResourceURLs];
+}
+
+function viaInWords({ binding, subject, reason }: Via): string {
+  if (binding) return refInWords(binding);
+  return reason ?? (subject ? subjectInWords(subject) : 'no binding');
+}
+
+function refInWords({ kind, name }: Omit<RbacRef, 'namespace'>): string {
+  return `${kind} ${name}`;
+}
+
+/** Those who are in every cluster are counted, the others named. */
+export function writerLines({ writers, unseen }: Writers): string[] {
+  const own = writers.filter(({ builtIn }) => builtIn === undefined);
+  const rows = own
+    .slice(0, MOST)
+    .map((writer) => [
+      subjectInWords(writer.subject),
+      writer.verbs.join(', '),
+      meansInWords(writer),
+      viaInWords(writer.via),
+    ]);
+  const builtIn = new Set(writers.flatMap((writer) => writer.builtIn ?? []));
+  const rest = own.length - rows.length;
+  return [
+    'who may take or delete this Lease',
+    ...aligned(rows),
+    ...(rest > 0 ? [`and ${rest} more: -o json`] : []),
+    ...(builtIn.size > 0 ? [`and, as in every cluster: ${[...builtIn].sort().join(', ')}`] : []),
+    ...unseen.map((why) => `not known: ${why}`),
+  ];
+}
+
+function meansInWords({ means, resource, onto }: Writer): string {
+  if (means === 'writes') return resource;
+  const target =
+    onto && ('namespace' in onto && onto.namespace ? `${onto.namespace}/${onto.name}` : onto.name);
+  return `${resource}${target === undefined ? '' : `, to become ${target}`}`;
+}
+
+function subjectInWords({ kind, namespace, name }: Subject): string {
+  return kind === 'ServiceAccount'
+    ? `ServiceAccount ${namespace ?? ''}/${name}`
+    : `${kind} ${name}`;
+}
+
+/** Columns three blanks apart, two blanks in. */
+function aligned(rows: readonly (readonly string[])[]): string[] {
+  const widths = (rows[0] ?? []).map((_, at) =>
+    Math.max(...rows.map((row) => row[at]?.length ?? 0)),
+  );
+  return rows.map((row) =>
+    `  ${row.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join('   ')}`.trimEnd(),
+  );
+}
