@@ -84,7 +84,8 @@ export function watched(
 }
 
 export const written = (object: object) => ({ type: 'MODIFIED', object });
-export const drop = (response: ServerResponse) => response.socket?.destroy();
+/** Breaks off in the middle, after what was written: a reset would take that along. */
+export const drop = (response: ServerResponse) => response.socket?.destroySoon();
 export const close = (response: ServerResponse) => response.end();
 export const status = (code: number, reason: string) => ({
   kind: 'Status',
