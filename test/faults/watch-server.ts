@@ -69,23 +69,34 @@ export function listed(version: string, ...items: object[]): Handler {
   };
 }
 
-/** Sends events, then does what `end` does with the connection; by default it stays open. */
+/**
+ * Sends the events since the version that is asked for, as the API server does, then does what
+ * `end` does with the connection; by default it stays open.
+ */
 export function watched(
   events: readonly object[],
   end: (response: ServerResponse) => void = () => undefined,
 ): Handler {
-  return (_, response) => {
+  return ({ url = '' }, response) => {
+    const since = Number(/resourceVersion=(\d+)/.exec(url)?.[1]);
+    const news = events.filter((event) => versionOf(event) > since);
     response.setHeader('content-type', 'application/json');
-    response.write(events.map((event) => `${JSON.stringify(event)}\n`).join(''), () => {
+    response.write(news.map((event) => `${JSON.stringify(event)}\n`).join(''), () => {
       end(response);
     });
     response.flushHeaders();
   };
 }
 
+/** What has no version is sent always. */
+function versionOf(event: object): number {
+  const { object } = event as { object?: { metadata?: { resourceVersion?: string } } };
+  return Number(object?.metadata?.resourceVersion ?? Infinity);
+}
+
 export const written = (object: object) => ({ type: 'MODIFIED', object });
-/** Breaks off in the middle, after what was written: a reset would take that along. */
-export const drop = (response: ServerResponse) => response.socket?.destroySoon();
+/** Breaks off in the middle; what was written just before may be lost with it. */
+export const drop = (response: ServerResponse) => response.socket?.destroy();
 export const close = (response: ServerResponse) => response.end();
 export const status = (code: number, reason: string) => ({
   kind: 'Status',

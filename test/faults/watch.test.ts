@@ -93,14 +93,14 @@ for (const [kind, program] of Object.entries(PROGRAMS)) {
         ['list', '5', '8'],
       ],
       [
-        'goes on when the connection breaks',
+        'goes on when the connection breaks, and loses and repeats nothing',
         [
           listed('5', leaseOf('a', '4')),
           watched([written(leaseOf('b', '7'))], drop),
-          watched([written(leaseOf('c', '9'))]),
+          watched([written(leaseOf('b', '7')), written(leaseOf('c', '9'))]),
         ],
         ['a held', 'b held', 'c held'],
-        ['list', '5', '7'],
+        ['list', '5'],
       ],
       [
         'lists again when its place is too old, and repeats no row',
