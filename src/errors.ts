@@ -13,16 +13,19 @@ export class Failure extends Error {
   readonly exitCode: ExitCode;
   /** The next step: a command, a flag, a file to look at. */
   readonly hint: string | undefined;
+  /** What was asked for does not exist. */
+  readonly notFound: boolean;
 
   constructor(
     sentence: string,
-    options: { hint?: string; exitCode?: ExitCode; cause?: unknown } = {},
+    options: { hint?: string; exitCode?: ExitCode; notFound?: boolean; cause?: unknown } = {},
   ) {
     super(sentence, { cause: options.cause });
     this.name = 'Failure';
     this.sentence = sentence;
     this.exitCode = options.exitCode ?? 1;
     this.hint = options.hint;
+    this.notFound = options.notFound ?? false;
   }
 }
 

@@ -47,7 +47,7 @@ export class ApiFailure extends Failure {
   readonly reason: string;
 
   constructor(status: number, reason: string, sentence: string) {
-    super(sentence);
+    super(sentence, { notFound: status === 404 });
     this.status = status;
     this.reason = reason;
   }

@@ -22,18 +22,20 @@ type Ending = 'closed' | 'too old';
 export async function* watchLeases(api: Api, query: LeaseQuery): AsyncGenerator<WatchEvent> {
   const watch = new Watch(api, query);
   yield await watch.list();
-  let wait = PATIENCE.first;
+  let [wait, lost] = [PATIENCE.first, false];
   for (;;) {
     try {
       for await (const event of watch.follow()) {
-        wait = PATIENCE.first;
+        if (lost) yield { type: 'found' };
+        [wait, lost] = [PATIENCE.first, false];
         yield event;
       }
       if (watch.ending === 'too old') yield await watch.list();
     } catch (thrown) {
       if (!isTransient(thrown)) throw thrown;
-      if (wait === PATIENCE.first) yield { type: 'lost', why: thrown.sentence };
-      yield* silence(watch, wait);
+      if (!lost) yield { type: 'lost', why: thrown.sentence };
+      lost = true;
+      await delay(wait * (0.75 + Math.random() / 2));
       wait = Math.min(wait * 2, PATIENCE.most);
     }
   }
@@ -43,12 +45,6 @@ export async function* watchLeases(api: Api, query: LeaseQuery): AsyncGenerator<
 function isTransient(thrown: unknown): thrown is Failure {
   if (thrown instanceof ApiFailure) return thrown.status === 429 || thrown.status >= 500;
   return thrown instanceof Failure;
-}
-
-/** While nothing is heard, holders grow old all the same. */
-async function* silence(watch: Watch, milliseconds: number): AsyncGenerator<WatchEvent> {
-  await delay(milliseconds * (0.75 + Math.random() / 2));
-  yield { type: 'tick', clock: watch.clock() };
 }
 
 class Watch {

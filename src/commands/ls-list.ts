@@ -1,5 +1,4 @@
-// What `ls` does with its evidence: a list that ends, or a list and then its changes.
-import { Changes } from '../lease/changes.ts';
+// What `ls` does with its evidence: a list that ends.
 import type { Clock } from '../lease/clock.ts';
 import type { Evidence, Page } from '../lease/evidence.ts';
 import type { Lease } from '../lease/lease.ts';
@@ -35,10 +34,10 @@ export async function list(
   output: Output,
 ): Promise<ReadonlySet<StandingWord>> {
   const wanted = filterOf(intent);
-  let all = nothingYet(printerFor(intent, format, headers));
+  let all = nothingYet(printerFor(intent, format, { headers }));
   for await (const page of pages(evidence, intent, format)) {
     const { items, clock, restarted = false, narrowed = false } = page;
-    if (restarted) all = nothingYet(printerFor(intent, format, headers));
+    if (restarted) all = nothingYet(printerFor(intent, format, { headers }));
     all.first ??= clock;
     all.narrowed ||= narrowed;
     for (const item of items) {
@@ -68,39 +67,17 @@ function nothingYet(printer: LeasePrinter): Gathered {
   return { printer, standings: new Set(), unsorted: [], first: undefined, narrowed: false };
 }
 
-/** The list, then a line for every change of holder, standing or transitions; never ends by itself. */
-export async function watch(
-  evidence: Evidence,
-  { intent, format, headers }: Listing,
-  output: Output,
-): Promise<never> {
-  const [printer, wanted] = [printerFor(intent, format, headers), filterOf(intent)];
-  const changes = new Changes();
-  let listed = false;
-  for await (const event of evidence.watch(queryOf(intent))) {
-    if (event.type === 'lost')
-      await output.note(`${event.why}\nIt is tried again until it answers.`);
-    const news = changes.apply(event).filter(({ verdict }) => wanted(verdict));
-    // Documents come one a line from the first on; a table begins with all of its rows.
-    if (listed || showsObjects(format)) {
-      await output.printAll(news.map((change) => printer.line(change)));
-    } else if (event.type === 'listed') {
-      for (const row of news) printer.add(row);
-      await output.printAll(printer.text(event.clock));
-    }
-    if (!listed && event.type === 'listed') await noteWhatIsLeftOut(intent, output);
-    listed ||= event.type === 'listed';
-  }
-  throw new Error('a watch goes on until it is ended');
-}
-
-function printerFor(intent: ListIntent, format: ListFormat, headers: boolean): LeasePrinter {
+export function printerFor(
+  intent: ListIntent,
+  format: ListFormat,
+  options: { headers: boolean; times?: boolean },
+): LeasePrinter {
   const namespaces =
     intent.namespace === undefined || intent.namespace !== queryOf(intent).namespace;
-  return leasePrinter(format, { namespaces, headers });
+  return leasePrinter(format, { namespaces, times: false, ...options });
 }
 
-async function noteWhatIsLeftOut(intent: ListIntent, output: Output): Promise<void> {
+export async function noteWhatIsLeftOut(intent: ListIntent, output: Output): Promise<void> {
   const { exceptNamespace } = queryOf(intent);
   if (exceptNamespace === undefined) return;
   await output.note(`namespace ${exceptNamespace} is not listed: -A --kind all`);

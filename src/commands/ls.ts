@@ -4,7 +4,8 @@ import { failure, type ExitCode } from '../errors.ts';
 import { connectionFlags } from '../flags.ts';
 import { evidenceFor } from '../sources.ts';
 import { listFlags, listRequest } from './ls-flags.ts';
-import { list, watch, type Output } from './ls-list.ts';
+import { list, type Output } from './ls-list.ts';
+import { watch } from './ls-watch.ts';
 
 export default class Ls extends LeaseCommand {
   static override summary = 'List Leases: who holds them, and how they stand.';

@@ -1,6 +1,6 @@
 // What changed in a list of Leases that is watched: holders, standings and transitions, not renewals.
 import type { Clock } from './clock.ts';
-import type { LeaseItem, WatchEvent } from './evidence.ts';
+import type { LeaseItem } from './evidence.ts';
 import type { LeaseRef } from './lease.ts';
 import { nextChange } from './standing.ts';
 import type { Micros } from './time.ts';
@@ -23,22 +23,6 @@ interface Known {
 export class Changes {
   readonly #known = new Map<string, Known>();
 
-  /** What an event changes, in the order in which it is to be told. */
-  apply(event: WatchEvent): Change[] {
-    switch (event.type) {
-      case 'listed':
-        return this.replace(event.items, event.clock);
-      case 'written':
-        return this.set(event.item, event.clock);
-      case 'deleted':
-        return this.delete(event.item, event.clock);
-      case 'tick':
-        return this.tick(event.clock);
-      case 'lost':
-        return [];
-    }
-  }
-
   /** A whole list, the first or one after a gap: what is not in it is gone. */
   replace(items: readonly LeaseItem[], clock: Clock): Change[] {
     const listed = new Set(items.map(({ lease }) => keyOf(lease.ref)));
@@ -49,6 +33,7 @@ export class Changes {
     ];
   }
 
+  /** As it was read just now. */
   set(item: LeaseItem, clock: Clock): Change[] {
     const key = keyOf(item.lease.ref);
     const before = this.#known.get(key);
@@ -58,18 +43,36 @@ export class Changes {
     return [{ ...item, verdict, clock, deleted: false }];
   }
 
+  /**
+   * As an event told it. An event may come late itself: one that makes a holder look silent is only
+   * remembered, and due() names the Lease, to be read anew.
+   */
+  written(item: LeaseItem, clock: Clock): Change[] {
+    const key = keyOf(item.lease.ref);
+    const before = this.#known.get(key);
+    const verdict = judge(item.lease, clock);
+    const silent = verdict.standing.word === 'late' || verdict.standing.word === 'expired';
+    if (before === undefined || !silent) return this.set(item, clock);
+    const told = { ...verdict, standing: before.verdict.standing };
+    this.#known.set(key, { item, verdict: told, next: clock.now });
+    return differs(before, item, told) ? [{ ...item, verdict, clock, deleted: false }] : [];
+  }
+
   delete(item: LeaseItem, clock: Clock): Change[] {
     if (!this.#known.delete(keyOf(item.lease.ref))) return [];
     return [{ ...item, verdict: judge(item.lease, clock), clock, deleted: true }];
   }
 
-  /** A holder that falls silent sends no event: time itself makes it late, then expired. */
-  tick(clock: Clock): Change[] {
+  /**
+   * A holder that falls silent sends no event: time itself makes it late, then expired. But no news
+   * may also mean that nothing is heard: these are to be read anew before anything is said.
+   */
+  due(clock: Clock): LeaseItem[] {
     const due: LeaseItem[] = [];
     for (const { item, next } of this.#known.values()) {
       if (next !== undefined && next <= clock.now) due.push(item);
     }
-    return due.flatMap((item) => this.set(item, clock));
+    return due;
   }
 }
 

@@ -47,7 +47,9 @@ export type WatchEvent =
   /** Time has passed: about a second since the last event. */
   | { readonly type: 'tick'; readonly clock: Clock }
   /** The connection broke; said once until it is there again. */
-  | { readonly type: 'lost'; readonly why: string };
+  | { readonly type: 'lost'; readonly why: string }
+  /** It is there again, and nothing was missed. */
+  | { readonly type: 'found' };
 
 export interface Pod {
   readonly ref: LeaseRef;

@@ -2,7 +2,7 @@
 import type { Clock } from '../lease/clock.ts';
 import type { Lease } from '../lease/lease.ts';
 import type { StandingWord } from '../lease/standing.ts';
-import { SECOND, type Micros } from '../lease/time.ts';
+import { SECOND, formatMicroTime, type Micros } from '../lease/time.ts';
 import { spokenName } from '../lease/holder.ts';
 import type { Verdict } from '../lease/verdict.ts';
 import { humanDuration } from './duration.ts';
@@ -20,6 +20,11 @@ export interface LeaseRow {
 const NAMESPACE: Column<LeaseRow> = {
   header: 'NAMESPACE',
   cell: ({ lease }) => escapeCell(lease.ref.namespace),
+};
+
+const TIME: Column<LeaseRow> = {
+  header: 'TIME',
+  cell: ({ clock }) => formatMicroTime(clock.now).slice(11, 19),
 };
 
 const COLUMNS: readonly Column<LeaseRow>[] = [
@@ -48,11 +53,14 @@ export interface LeaseTableOptions {
   readonly wide: boolean;
   readonly namespaces: boolean;
   readonly headers: boolean;
+  /** With the time of day, in UTC: a watch goes on for hours. */
+  readonly times: boolean;
 }
 
 export function leaseTable(options: LeaseTableOptions): Table<LeaseRow> {
   const columns = COLUMNS.filter((column) => options.wide || !column.wide);
-  return new Table(options.namespaces ? [NAMESPACE, ...columns] : columns, options);
+  const first = [...(options.times ? [TIME] : []), ...(options.namespaces ? [NAMESPACE] : [])];
+  return new Table([...first, ...columns], options);
 }
 
 function standingInWords(word: StandingWord): string {

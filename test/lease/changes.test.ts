@@ -52,20 +52,38 @@ describe('a watched list', () => {
     });
   }
 
-  test('tells that a holder is late, then expired, although nothing was written', () => {
+  test('names a holder that grew silent, to be read anew: late, then expired', () => {
     const changes = new Changes();
     changes.replace([item({ stampedAgo: 0 })], clock());
     const seen = Array.from({ length: 30 }, (_, second) =>
-      told(changes.tick(after(second))).map((line) => `${second}: ${line.split(' ').at(-1) ?? ''}`),
+      changes
+        .due(after(second))
+        .flatMap((due) => told(changes.set(due, after(second))))
+        .map((line) => `${second}: ${line.split(' ').at(-1) ?? ''}`),
     );
     assert.deepEqual(seen.flat(), ['8: late', '16: expired']);
   });
 
+  test('believes no event that makes a holder look silent: it may be an old one', () => {
+    const changes = new Changes();
+    changes.replace([item({ stampedAgo: 0 })], clock());
+    assert.deepEqual(told(changes.written(item({ stampedAgo: -5 }), after(15))), []);
+    assert.equal(changes.due(after(15)).length, 1);
+    assert.deepEqual(told(changes.set(item({ stampedAgo: -14 }), after(15))), []);
+    assert.deepEqual(changes.due(after(15)), []);
+  });
+
+  test('tells a new holder although the event that brought it is old', () => {
+    const changes = new Changes();
+    changes.replace([item({ stampedAgo: 0 })], clock());
+    const other = item({ stampedAgo: 0, spec: { holderIdentity: 'other' } });
+    assert.equal(changes.written(other, after(10)).length, 1);
+  });
+
   test('tells that a late holder is back', () => {
     const changes = new Changes();
-    changes.replace([item()], clock());
-    changes.tick(after(10));
-    assert.deepEqual(told(changes.set(item({ stampedAgo: 0 }), clock())), [HELD]);
+    changes.replace([item({ stampedAgo: 10 })], clock());
+    assert.deepEqual(told(changes.written(item({ stampedAgo: 0 }), clock())), [HELD]);
   });
 
   test('tells a Lease that was deleted, once', () => {
@@ -84,9 +102,5 @@ describe('a watched list', () => {
       'c reconciler-5dd487bb7b-5ffjv deleted',
       'b other held',
     ]);
-  });
-
-  test('tells a change when it happens, not when the connection is lost', () => {
-    assert.deepEqual(new Changes().apply({ type: 'lost', why: 'x' }), []);
   });
 });

@@ -42,10 +42,10 @@ describe('ls -w', () => {
     });
     await waitForHolder(cluster, namespace, 'reconciler');
     const watching = watch(namespace);
-    assert.match(await watching.next(), /^reconciler +election +host-a +held +/);
+    assert.match(await watching.next(), /^[0-9:]{8} +reconciler +election +host-a +held +/);
     freeze(leader);
-    assert.match(await watching.next(), /^reconciler +election +host-a +late +[34]s +/);
-    assert.match(await watching.next(), /^reconciler +election +host-a +expired +[67]s +/);
+    assert.match(await watching.next(), /^[0-9:]{8} +reconciler +election +host-a +late +[34]s +/);
+    assert.match(await watching.next(), /^[0-9:]{8} +reconciler +election +host-a +expired +[67]s +/);
     assert.equal(await watching.interrupt(), 'SIGINT');
     kill(leader);
   });
