@@ -118,7 +118,8 @@ export function accountName(namespace: string, name: string): string {
 
 const API = '/apis/rbac.authorization.k8s.io/v1';
 const apiVersion = 'rbac.authorization.k8s.io/v1';
-const COUNT = { clusterRoles: 40, roles: 12, clusterRoleBindings: 20, roleBindings: 15 };
+/** More ClusterRoles than a page of a list holds. */
+const COUNT = { clusterRoles: 520, roles: 12, clusterRoleBindings: 30, roleBindings: 20 };
 
 function creation(path: string, kind: string, name: string, body: object): Creation {
   return { path: `${API}/${path}`, body: { apiVersion, kind, metadata: { name }, ...body } };
