@@ -15,6 +15,11 @@ class LeaseCommandHelp extends CommandHelp {
     return description === undefined ? undefined : this.wrap(description);
   }
 
+  /** As kubectl writes it, without a prompt before it. */
+  protected override usage(): string {
+    return `kubectl lease ${String(this.command.usage)}`;
+  }
+
   protected override examples(examples: Command.Example[] | undefined): string | undefined {
     return examples
       ?.map((example) =>

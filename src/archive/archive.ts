@@ -8,7 +8,7 @@ import type { Evidence, LeaseItem, LeaseQuery, Page, Review, Seen } from '../lea
 import { leaseFrom, object, text, type LeaseRef, type RawObject } from '../lease/lease.ts';
 import { formatMicroTime, parseTime, type Micros } from '../lease/time.ts';
 import { findRbac } from './rbac.ts';
-import { readObjects } from './read.ts';
+import { AS_OF, CAPTURE_HINT, readObjects } from './read.ts';
 import { parseSelector } from './selector.ts';
 import { findController, findPods } from './workloads.ts';
 
@@ -24,9 +24,13 @@ export interface ArchiveOptions {
 
 export async function openArchive(options: ArchiveOptions): Promise<Evidence> {
   const objects = await readObjects(options.path, options.stdin);
-  const leases = objects.filter((value) => kindOf(value) === 'Lease').map(itemFrom);
-  if (leases.length === 0)
-    throw failure(`${nameOf(options)} holds no Lease, only ${census(objects)}`);
+  const all = objects.filter((value) => kindOf(value) === 'Lease').map(itemFrom);
+  if (all.length === 0) {
+    throw failure(`${nameOf(options)} holds no Lease, only ${census(objects)}`, {
+      hint: CAPTURE_HINT,
+    });
+  }
+  const leases = once(all, nameOf(options));
   const clock = await clockOf(objects, leases, options);
   return {
     defaultNamespace: undefined,
@@ -69,7 +73,24 @@ function census(objects: readonly RawObject[]): string {
   const counts = new Map<string, number>();
   for (const kind of objects.map(kindOf)) counts.set(kind, (counts.get(kind) ?? 0) + 1);
   const parts = [...counts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([kind, n]) => `${n} ${kind}`);
-  return parts.length === 0 ? 'objects without a kind' : parts.join(', ');
+  return parts.length === 0 ? 'an empty list' : parts.join(', ');
+}
+
+/** One Lease twice as it is may come from two files; in two states it comes from two captures. */
+function once(leases: readonly LeaseItem[], name: string): LeaseItem[] {
+  const byRef = new Map<string, LeaseItem>();
+  for (const item of leases) {
+    const { ref, resourceVersion } = item.lease;
+    const key = `${ref.namespace}/${ref.name}`;
+    const before = byRef.get(key);
+    if (before !== undefined && before.lease.resourceVersion !== resourceVersion) {
+      throw failure(`${name} holds Lease ${key} in several states, as of several captures`, {
+        hint: 'name one of them: -f takes a file or a folder',
+      });
+    }
+    byRef.set(key, item);
+  }
+  return [...byRef.values()];
 }
 
 /** design §4: --at, else what capture.yaml says, else the newest time in it; never a file's mtime. */
@@ -81,13 +102,14 @@ async function clockOf(
   const capture = objects.find((value) => kindOf(value) === 'Capture');
   const restamps = restampsOf(text(object(capture)['serverVersion']));
   if (options.at !== undefined) return { now: options.at, source: 'given', restamps };
-  const takenAt = parseTime(object(capture)['takenAt']);
+  const ours = objects.find((value) => kindOf(value) === AS_OF);
+  const takenAt = parseTime(object(capture ?? ours)['takenAt']);
   if (takenAt !== undefined) return { now: takenAt, source: 'capture', restamps };
   const now = newestTime(leases);
   await options.note(
     now === undefined
       ? `${nameOf(options)} holds no time at all: --at TIME says as of when`
-      : `as of ${formatMicroTime(now).slice(0, 19)}Z, the newest time in ${nameOf(options)}: --at TIME says otherwise`,
+      : `as of ${formatMicroTime(now).slice(0, 19)}Z, the newest time in ${nameOf(options)}, which does not say when it was taken: --at TIME does`,
   );
   return { now: now ?? 0, source: 'newest', restamps };
 }

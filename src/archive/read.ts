@@ -30,7 +30,7 @@ async function filesAt(path: string): Promise<string[]> {
   throw failure(`${path} holds no .yaml, .yml or .json file`, { hint: CAPTURE_HINT });
 }
 
-const CAPTURE_HINT = 'kubectl get leases -A -o yaml --show-managed-fields > FILE makes one';
+export const CAPTURE_HINT = 'kubectl get leases -A -o yaml --show-managed-fields > FILE makes one';
 
 async function readText(path: string): Promise<string> {
   return readFile(path, 'utf8').catch((thrown: unknown) => unreadable(path, thrown));
@@ -71,21 +71,25 @@ function parse(content: string, name: string): unknown[] {
   }
 }
 
-/**
- * A List stands for its items; an item of a typed list (LeaseList) lacks its kind, and one of our
- * own `ls -o json` holds the Lease inside.
- */
+/** A List stands for its items; an item of a typed list (LeaseList) lacks its kind. */
 function unpacked(document: unknown): RawObject[] {
   const value = object(document);
-  if (
-    text(value['apiVersion'])?.startsWith('kubectl-lease.github.io/') &&
-    Array.isArray(value['items'])
-  ) {
-    return list(value['items']).map((item) => object(item['lease']));
-  }
+  if (text(value['apiVersion'])?.startsWith('kubectl-lease.github.io/')) return ours(value);
   const kind = text(value['kind']) ?? '';
   if (!kind.endsWith('List') || !Array.isArray(value['items'])) return kind === '' ? [] : [value];
   const itemKind = kind.slice(0, -'List'.length);
   const defaults = itemKind === '' ? {} : { apiVersion: value['apiVersion'], kind: itemKind };
   return list(value['items']).map((item) => ({ ...defaults, ...item }));
+}
+
+/** The kind under which the moment of one of our own documents stands among the objects. */
+export const AS_OF = 'AsOf';
+
+/** What -o json|yaml prints holds the Leases inside, and says as of when. */
+function ours(value: RawObject): RawObject[] {
+  const takenAt = object(value['asOf'])['time'];
+  const items = Array.isArray(value['items']) ? list(value['items']) : [value];
+  const leases = items.map((item) => object(item['lease'])).filter((lease) => text(lease['kind']));
+  if (leases.length === 0) return [value];
+  return takenAt === undefined ? leases : [...leases, { kind: AS_OF, takenAt }];
 }

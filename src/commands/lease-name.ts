@@ -2,7 +2,10 @@
 import { failure } from '../errors.ts';
 import type { LeaseRef } from '../lease/lease.ts';
 
-/** NAME or NAMESPACE/NAME, exactly one. */
+/** As `ls -o name` and kubectl spell a Lease. */
+const RESOURCE = /^leases?(\.coordination\.k8s\.io)?\//;
+
+/** NAME, NAMESPACE/NAME or lease/NAME, exactly one. */
 export function leaseNamed(
   command: string,
   positionals: readonly string[],
@@ -16,7 +19,7 @@ export function leaseNamed(
   }
   if (another !== undefined)
     throw failure(`${command} takes one name, but was also given "${another}"`);
-  const [first = '', second, third] = word.split('/');
+  const [first = '', second, third] = word.replace(RESOURCE, '').split('/');
   if (second === undefined) return { namespace, name: first };
   if (first === '' || second === '' || third !== undefined) {
     throw failure(`"${word}" names no Lease: it is NAME or NAMESPACE/NAME`);

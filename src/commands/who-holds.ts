@@ -26,7 +26,7 @@ export default class WhoHolds extends LeaseCommand {
   static override args = {
     name: Args.string({
       description: 'name of the Lease, or NAMESPACE/NAME',
-      required: false,
+      required: true,
       ignoreStdin: true,
     }),
   };

@@ -41,7 +41,7 @@ export async function findHolderPod(
   const [pod] = chosen(older, lease.ref.namespace);
   if (pod === undefined) {
     return {
-      holder: nothing(holder, noneOf(pods, search.value, lease)),
+      holder: nothing(holder, noneOf(holder.name, search.value, lease)),
       pod: noneSeen(search.value, lease),
     };
   }
@@ -73,13 +73,15 @@ function chosen(pods: readonly Pod[], namespace: string): readonly Pod[] {
   );
 }
 
-function noneOf(pods: readonly Pod[], { everywhere }: PodSearch, { ref }: Lease): string {
+function noneOf(name: string, { pods, everywhere }: PodSearch, { ref }: Lease): string {
   const [younger] = pods;
   if (younger !== undefined) {
-    const { namespace, name } = younger.ref;
-    return `Pod ${namespace}/${name} was created after the Lease was acquired`;
+    return `Pod ${younger.ref.namespace}/${name} was created after the Lease was acquired`;
   }
-  return everywhere ? 'no Pod has that name' : `no Pod of that name in namespace ${ref.namespace}`;
+  if (!everywhere) return `no Pod of that name in namespace ${ref.namespace}`;
+  return GENERATED.test(name)
+    ? 'its Pod is gone'
+    : 'no Pod has that name: it is a host, or a Pod that is gone';
 }
 
 /** Gone is only what would have been seen anywhere. */
@@ -89,7 +91,7 @@ function noneSeen({ everywhere, why }: PodSearch, { ref }: Lease): Seen<undefine
 }
 
 /** The ending that a ReplicaSet, DaemonSet or Job gives: apimachinery's rand alphabet, no vowels. */
-const GENERATED = /-[bcdfghjklmnpqrstvwxz2456789]{5}$/;
+export const GENERATED = /-[bcdfghjklmnpqrstvwxz2456789]{5}$/;
 
 /** What keeps it from being certain; the server is asked only where all else is. */
 async function doubtOf(

@@ -54,6 +54,10 @@ export function standing(lease: Lease, clock: Clock, kind?: Kind): Standing {
   if (age.seconds - STEP >= term) {
     return age.atMost ? unknown(UNSTAMPED) : { ...facts, word: 'expired' };
   }
+  // The newest time in it is only the earliest moment at which it can have been taken.
+  if (clock.source === 'newest') {
+    return { ...unknown(UNDATED), renewedAgo: undefined, expiresIn: undefined };
+  }
   return { ...facts, word: age.seconds > term / 2 ? 'late' : 'held' };
 }
 
@@ -88,6 +92,7 @@ const EMPTIED = 'its holder is empty, not absent, which its owner may take for a
 /** Said where the API server's stamp is missing, as in what `kubectl get -o yaml` prints. */
 const UNMANAGED =
   "it has no managedFields (kubectl get --show-managed-fields keeps them), only its holder's own times";
+const UNDATED = 'the archive does not say when it was taken: --at TIME does';
 const UNSTAMPED =
   "its holder's clock is ahead, or the server is older than 1.25 and did not stamp the renewal";
 

@@ -11,7 +11,12 @@ export interface WhoHolds extends LeaseItem {
   readonly clock: Clock;
   readonly verdict: Verdict;
   readonly answer: 'somebody' | 'nobody' | 'unknown';
-  /** Seconds since it was acquired, by the server's clock where the holder's skew is known. */
+  /** By the server's clock where the holder's skew is known, else by the holder's. */
+  readonly acquired: Micros | undefined;
+  /**
+   * Seconds from its acquisition until now, or until its holder fell silent; by the server's clock
+   * where the holder's skew is known.
+   */
   readonly heldFor: number | undefined;
   /** Undefined where no Pod is looked for: heartbeats, API servers, a Lease nobody holds. */
   readonly pod: Seen<Pod | undefined> | undefined;
@@ -28,9 +33,8 @@ export async function whoHolds(ref: LeaseRef, evidence: Evidence): Promise<WhoHo
   const clock = await certain(lease, read, evidence);
   const verdict = judge(lease, clock);
   const acquired = acquiredAt(lease, verdict);
-  const heldFor =
-    acquired === undefined ? undefined : Math.max(0, Math.floor((clock.now - acquired) / SECOND));
-  const base = { raw, lease, clock, answer: answerOf(verdict), heldFor };
+  const heldFor = acquired === undefined ? undefined : secondsHeld(acquired, verdict, clock);
+  const base = { raw, lease, clock, answer: answerOf(verdict), acquired, heldFor };
   if (verdict.kind === 'node' || verdict.kind === 'apiserver' || verdict.holder.name === '') {
     return { ...base, verdict, pod: undefined, workload: undefined };
   }
@@ -60,6 +64,12 @@ async function certain(lease: Lease, clock: Clock, evidence: Evidence): Promise<
 function acquiredAt(lease: Lease, { standing }: Verdict): Micros | undefined {
   if (lease.acquireTime === undefined) return undefined;
   return lease.acquireTime - (standing.holderSkew ?? 0) * SECOND;
+}
+
+/** Until now, or until its holder fell silent. */
+function secondsHeld(acquired: Micros, { standing }: Verdict, clock: Clock): number {
+  const silent = standing.word === 'expired' ? (standing.renewedAgo ?? 0) * SECOND : 0;
+  return Math.max(0, Math.floor((clock.now - silent - acquired) / SECOND));
 }
 
 /** A name that the API server would refuse is not sent to it. */

@@ -1,7 +1,6 @@
 // The page of `describe`: one line, one fact; the verdict first.
 import { spokenName } from '../lease/holder.ts';
 import { LIMITS, serviceAccountOf, type LeaseRecord } from '../lease/record.ts';
-import { SECOND } from '../lease/time.ts';
 import { humanDuration } from './duration.ts';
 import { escapeText } from './escape.ts';
 import { authorityLines, writerLines } from './rights.ts';
@@ -94,13 +93,13 @@ function authority({ authority, who: { verdict } }: LeaseRecord): string[] {
   return ['not known: no Pod was found, and so no ServiceAccount'];
 }
 
-function sinceLines({ who: { lease, verdict, heldFor, clock } }: LeaseRecord): string[] {
+function sinceLines({ who }: LeaseRecord): string[] {
+  const { lease, verdict, acquired, heldFor, clock } = who;
   const times =
     lease.transitions === undefined
       ? 'its transitions are not counted'
       : transitions(lease.transitions);
-  if (!verdict.holder.identity || heldFor === undefined) return [`not known; ${times}`];
-  const acquired = clock.now - heldFor * SECOND;
+  if (!verdict.holder.identity || acquired === undefined) return [`not known; ${times}`];
   return [`${momentInWords(acquired, clock.now)}, ${humanDuration(heldFor)}, ${times}`];
 }
 

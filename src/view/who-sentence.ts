@@ -1,4 +1,5 @@
 // The one sentence of `who-holds`, for somebody who is tired.
+import { GENERATED } from '../lease/holder-pod.ts';
 import { spokenName } from '../lease/holder.ts';
 import type { WhoHolds } from '../lease/who.ts';
 import { humanDuration } from './duration.ts';
@@ -12,6 +13,7 @@ export function whoSentence(who: WhoHolds): string {
 function sentence(who: WhoHolds): string {
   if (who.verdict.kind === 'node') return heartbeat(who);
   if (who.verdict.kind === 'lock' && who.lease.durationSeconds === undefined) return lock(who);
+  if (who.answer === 'somebody' && isGone(who)) return bereft(who);
   switch (who.verdict.standing.word) {
     case 'held':
       return `${holder(who)} ${tenure(who)} and renewed it ${renewed(who)} ago.`;
@@ -134,11 +136,19 @@ function podName({ verdict, lease: { ref } }: WhoHolds): string {
   return escapeText(namespace === ref.namespace ? pod : `${namespace}/${pod}`);
 }
 
-/** The ending that a ReplicaSet, DaemonSet or Job gives: apimachinery's rand alphabet, no vowels. */
-const GENERATED = /-[bcdfghjklmnpqrstvwxz2456789]{5}$/;
-
 /** Only a name that no host would have is surely a Pod's; of others is said what was seen. */
-function absent({ verdict: { holder } }: WhoHolds): string {
-  if (GENERATED.test(holder.name)) return ' Its Pod is gone.';
-  return ` ${holder.why.charAt(0).toUpperCase()}${holder.why.slice(1)}.`;
+function absent(who: WhoHolds): string {
+  if (isGone(who)) return ' Its Pod is gone.';
+  const { why } = who.verdict.holder;
+  return ` ${why.charAt(0).toUpperCase()}${why.slice(1)}.`;
+}
+
+function isGone({ pod, verdict }: WhoHolds): boolean {
+  return pod?.seen === true && pod.value === undefined && GENERATED.test(verdict.holder.name);
+}
+
+/** A Lease outlives its holder until the term ends. */
+function bereft(who: WhoHolds): string {
+  const left = humanDuration(Math.max(0, who.verdict.standing.expiresIn ?? 0));
+  return `${lease(who)} is still in the name of ${name(who)}, whose Pod is gone; its term ends in ${left}.`;
 }
