@@ -64,13 +64,14 @@ function unwritten(stream: NodeJS.WriteStream, error: NodeJS.ErrnoException): Er
 /** One sentence, the next step on a line of its own; no stack, no argv, no headers. */
 export function inWords(thrown: unknown): { text: string; exitCode: ExitCode } {
   if (thrown instanceof Failure) {
-    const hint = thrown.hint === undefined ? '' : `${thrown.hint}\n`;
+    const hint = thrown.hint === undefined ? '' : `${escapeLines(thrown.hint)}\n`;
     return { text: `${escapeLines(thrown.sentence)}\n${hint}`, exitCode: thrown.exitCode };
   }
-  if (thrown instanceof Errors.CLIError) return { text: `error: ${thrown.message}\n`, exitCode: 1 };
+  if (thrown instanceof Errors.CLIError)
+    return { text: `error: ${escapeLines(thrown.message)}\n`, exitCode: 1 };
   const message = thrown instanceof Error ? thrown.message : String(thrown);
   return {
-    text: `error: internal error: ${message}\nThis is a defect of kubectl lease: KUBECTL_LEASE_DEBUG=1 shows where it happened.\n`,
+    text: `error: internal error: ${escapeLines(message)}\nThis is a defect of kubectl lease: KUBECTL_LEASE_DEBUG=1 shows where it happened.\n`,
     exitCode: 1,
   };
 }

@@ -42,10 +42,12 @@ async function dispatch(argv: readonly string[]): Promise<ExitCode> {
   const [id = '', ...rest] = argv;
   if (id === '--version') return config.runCommand<ExitCode>('version', []);
   if (id === '' || id === 'help' || isHelpAsked(argv)) {
+    const about = argv.filter((word) => word !== 'help');
+    const [named = ''] = about.filter((word) => !word.startsWith('-'));
+    if (named !== '' && config.findCommand(named) === undefined)
+      throw unknownCommand(named, config);
     const { LeaseHelp } = await import('./help.ts');
-    await new LeaseHelp(config, config.pjson.oclif.helpOptions).showHelp(
-      argv.filter((word) => word !== 'help'),
-    );
+    await new LeaseHelp(config, config.pjson.oclif.helpOptions).showHelp(about);
     return 0;
   }
   if (config.findCommand(id) === undefined) throw unknownCommand(id, config);

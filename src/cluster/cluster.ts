@@ -1,4 +1,5 @@
 // Answers evidence from a live API server.
+import { Failure } from '../errors.ts';
 import type { Evidence, LeaseQuery, PodSearch, Seen, WatchEvent } from '../lease/evidence.ts';
 import type { LeaseRef, OwnerReference } from '../lease/lease.ts';
 import { text } from '../lease/lease.ts';
@@ -85,7 +86,9 @@ async function seen<T>(act: string, read: () => Promise<T>): Promise<Seen<T | un
   try {
     return { seen: true, value: await read() };
   } catch (thrown) {
-    if (!(thrown instanceof ApiFailure)) throw thrown;
+    if (!(thrown instanceof Failure)) throw thrown;
+    if (!(thrown instanceof ApiFailure))
+      return { seen: false, why: `cannot ${act}: ${thrown.sentence}` };
     if (thrown.status === 404) return { seen: true, value: undefined };
     return { seen: false, why: `cannot ${act} (${thrown.reason.toLowerCase() || thrown.status})` };
   }
@@ -101,7 +104,7 @@ async function restamps(api: Api): Promise<boolean | undefined> {
     if (major === undefined || minor === undefined || Number.isNaN(major + minor)) return undefined;
     return major > 1 || minor >= 25;
   } catch (thrown) {
-    if (thrown instanceof ApiFailure) return undefined;
+    if (thrown instanceof Failure) return undefined;
     throw thrown;
   }
 }

@@ -20,8 +20,13 @@ export async function execLogin(
 ): Promise<Login> {
   const policy = await pluginPolicy(kuberc, env);
   const cluster = exec.provideClusterInfo ? clusterInfo(chosen, tls) : undefined;
-  const issue = () => run(exec, cluster, policy, env);
   let issued: Promise<Issued> | undefined;
+  // A run that failed is not the last: a watch logs in again for hours.
+  const issue = (): Promise<Issued> =>
+    run(exec, cluster, policy, env).catch((thrown: unknown) => {
+      issued = undefined;
+      throw thrown;
+    });
   let rerunAt = -Infinity;
   return {
     async credentials(refused) {

@@ -1,7 +1,7 @@
 // Leases from protobuf: the same values that leaseFrom makes of the same Leases in JSON.
 // Field numbers: k8s.io/api/coordination/v1/generated.proto.
-import type { Lease, OwnerReference } from '../lease/lease.ts';
-import { readMetadata, readTime, type Draft } from './metadata-protobuf.ts';
+import type { Lease } from '../lease/lease.ts';
+import { NO_ENTRIES, readMetadata, readTime, type Draft } from './metadata-protobuf.ts';
 import { Cursor, MalformedProtobuf } from './protobuf.ts';
 
 export const PROTOBUF = 'application/vnd.kubernetes.protobuf';
@@ -71,10 +71,6 @@ function readLease(cursor: Cursor, end: number): Lease {
   return lease;
 }
 
-/** Shared by all the Leases that have none, which are most. */
-const NO_ENTRIES: ReadonlyMap<string, string> = new Map();
-const NO_OWNERS: readonly OwnerReference[] = [];
-
 function emptyLease(): Draft {
   return {
     ref: { namespace: '', name: '' },
@@ -83,7 +79,7 @@ function emptyLease(): Draft {
     createdAt: undefined,
     labels: NO_ENTRIES,
     annotations: NO_ENTRIES,
-    owners: NO_OWNERS,
+    owners: [],
     writers: [],
     holderIdentity: undefined,
     durationSeconds: undefined,

@@ -1,5 +1,5 @@
 // How long a server may stay silent, so that nothing hangs for ever by default.
-import { ConnectionError, type Request, type Transport } from './transport.ts';
+import { ConnectionError, LONGEST_TIMER, type Request, type Transport } from './transport.ts';
 
 /** Until an answer begins; connecting is part of it. */
 const BEGIN = 10_000;
@@ -52,8 +52,11 @@ class Limit {
 
   #start(milliseconds: number, problem: string): NodeJS.Timeout {
     const reason = new ConnectionError('silent', `${problem} ${milliseconds / 1000}s`);
-    return setTimeout(() => {
-      this.#own.abort(reason);
-    }, milliseconds).unref();
+    return setTimeout(
+      () => {
+        this.#own.abort(reason);
+      },
+      Math.min(milliseconds, LONGEST_TIMER),
+    ).unref();
   }
 }

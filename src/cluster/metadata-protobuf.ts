@@ -7,10 +7,19 @@ import type { Cursor } from './protobuf.ts';
 type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
 
 /** A Lease that is being read. */
-export type Draft = Omit<Mutable<Lease>, 'ref' | 'writers'> & {
+export type Draft = Omit<
+  Mutable<Lease>,
+  'ref' | 'labels' | 'annotations' | 'owners' | 'writers'
+> & {
   ref: { namespace: string; name: string };
+  labels: Map<string, string>;
+  annotations: Map<string, string>;
+  owners: OwnerReference[];
   writers: Writer[];
 };
+
+/** Shared by all the Leases that have none, which are most. */
+export const NO_ENTRIES = new Map<string, string>();
 
 /** ObjectMeta; a string that JSON would leave out is empty here. */
 export function readMetadata(cursor: Cursor, end: number, lease: Draft): void {
@@ -38,7 +47,7 @@ export function readMetadata(cursor: Cursor, end: number, lease: Draft): void {
         lease.annotations = withEntry(lease.annotations, cursor, cursor.enter());
         break;
       case 13:
-        lease.owners = [...lease.owners, readOwner(cursor, cursor.enter())];
+        lease.owners.push(readOwner(cursor, cursor.enter()));
         break;
       case 17:
         lease.writers.push(readWriter(cursor, cursor.enter()));
@@ -61,18 +70,15 @@ export function readTime(cursor: Cursor, end: number): Micros | undefined {
   return seconds * SECOND + Math.floor(nanos / 1000);
 }
 
-function withEntry(
-  entries: ReadonlyMap<string, string>,
-  cursor: Cursor,
-  end: number,
-): ReadonlyMap<string, string> {
+/** The first entry makes a map of the Lease's own; the others go into it. */
+function withEntry(entries: Map<string, string>, cursor: Cursor, end: number): Map<string, string> {
   let [key, value] = ['', ''];
   while (cursor.next(end)) {
     if (cursor.field === 1) key = cursor.string();
     else if (cursor.field === 2) value = cursor.string();
     else cursor.skip();
   }
-  return new Map([...entries, [key, value]]);
+  return (entries === NO_ENTRIES ? new Map<string, string>() : entries).set(key, value);
 }
 
 function readOwner(cursor: Cursor, end: number): OwnerReference {
@@ -127,6 +133,14 @@ function readFields(cursor: Cursor, end: number, writer: Mutable<Writer>): void 
 }
 
 function specFields(json: Buffer): Buffer {
-  const spec = object(object(JSON.parse(json.toString('utf8')))['f:spec']);
+  const spec = object(object(parsed(json))['f:spec']);
   return Buffer.from(JSON.stringify(Object.keys(spec)));
+}
+
+function parsed(json: Buffer): unknown {
+  try {
+    return JSON.parse(json.toString('utf8'));
+  } catch {
+    return undefined;
+  }
 }

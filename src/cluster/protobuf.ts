@@ -1,4 +1,5 @@
 // Reads protobuf's wire format from a buffer: fields in the order in which they stand.
+import { Failure } from '../errors.ts';
 
 const VARINT = 0;
 const FIXED64 = 1;
@@ -6,7 +7,11 @@ const LENGTH_DELIMITED = 2;
 const FIXED32 = 5;
 
 /** What is no protobuf, or is cut off. */
-export class MalformedProtobuf extends Error {}
+export class MalformedProtobuf extends Failure {
+  constructor(why: string) {
+    super(`error: what the API server answered cannot be read: ${why}`);
+  }
+}
 
 /** One position in a buffer; nested messages are read by the same cursor, up to their end. */
 export class Cursor {

@@ -3,13 +3,7 @@ import { Failure } from '../errors.ts';
 import type { Request } from './transport.ts';
 
 /** Go's net/http follows no more (Client.CheckRedirect). */
-export const MOST_REDIRECTS = 9;
-
-const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
-
-export function isRedirect(status: number): boolean {
-  return REDIRECTS.has(status);
-}
+const MOST_REDIRECTS = 9;
 
 /** The request to send instead; throws a Failure that says why there is none. */
 export function redirected(

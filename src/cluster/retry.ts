@@ -1,5 +1,11 @@
 // One exchange with the server: sent again where that is safe, until the whole answer is there.
-import { ConnectionError, type Reply, type Request, type Transport } from './transport.ts';
+import {
+  ConnectionError,
+  LONGEST_TIMER,
+  type Reply,
+  type Request,
+  type Transport,
+} from './transport.ts';
 
 /** An answer that arrived to its end. */
 export interface Whole extends Pick<Reply, 'status' | 'header'> {
@@ -35,9 +41,12 @@ export async function exchange(
 function timeoutSignal(milliseconds: number): AbortSignal {
   const controller = new AbortController();
   const words = `request timed out after ${milliseconds / 1000}s`;
-  setTimeout(() => {
-    controller.abort(new ConnectionError('timeout', words));
-  }, milliseconds).unref();
+  setTimeout(
+    () => {
+      controller.abort(new ConnectionError('timeout', words));
+    },
+    Math.min(milliseconds, LONGEST_TIMER),
+  ).unref();
   return controller.signal;
 }
 

@@ -24,13 +24,21 @@ export async function* watchLeases(api: Api, query: LeaseQuery): AsyncGenerator<
   yield await watch.list();
   let [wait, lost] = [PATIENCE.first, false];
   for (;;) {
+    const begun = performance.now();
+    let quiet = true;
     try {
       for await (const event of watch.follow()) {
+        quiet = false;
         if (lost) yield { type: 'found' };
         [wait, lost] = [PATIENCE.first, false];
         yield event;
       }
       if (watch.ending === 'too old') yield await watch.list();
+      // A server that ends every watch at once is not asked again at once.
+      if (!quiet || performance.now() - begun > 1000) continue;
+      await delay(wait * (0.75 + Math.random() / 2));
+      wait = Math.min(wait * 2, PATIENCE.most);
+      yield { type: 'tick', clock: watch.clock() };
     } catch (thrown) {
       if (!isTransient(thrown)) throw thrown;
       if (!lost) yield { type: 'lost', why: thrown.sentence };
@@ -119,6 +127,14 @@ class Watch {
   #eventFrom(line: string): WatchEvent | undefined {
     const { type, object: raw } = parsed(line);
     if (type === 'ERROR') {
+      const { code, reason, message } = object(raw);
+      if (code !== 410) {
+        throw new ApiFailure(
+          Number(code),
+          text(reason) ?? '',
+          `Error from server: ${text(message) ?? 'the watch failed'}`,
+        );
+      }
       this.ending = 'too old';
       return undefined;
     }

@@ -27,12 +27,18 @@ export interface Listing {
   readonly order: Compare | undefined;
 }
 
-/** Nothing is printed before all of it is there: half a list is no answer. Returns the standings in it. */
+export interface Listed {
+  readonly standings: ReadonlySet<StandingWord>;
+  /** Only one namespace could be listed, where all were asked for. */
+  readonly narrowed: boolean;
+}
+
+/** Nothing is printed before all of it is there: half a list is no answer. */
 export async function list(
   evidence: Evidence,
   { intent, format, headers, order }: Listing,
   output: Output,
-): Promise<ReadonlySet<StandingWord>> {
+): Promise<Listed> {
   const wanted = filterOf(intent);
   let all = nothingYet(printerFor(intent, format, { headers }));
   for await (const page of pages(evidence, intent, format)) {
@@ -50,9 +56,10 @@ export async function list(
   }
   for (const row of order ? all.unsorted.sort(order) : []) all.printer.add(row);
   await output.printAll(all.printer.text(all.first));
-  if (all.printer.isEmpty && !showsObjects(format)) await output.note(nothingFound(intent));
+  if (all.printer.isEmpty && !all.narrowed && !showsObjects(format))
+    await output.note(nothingFound(intent));
   if (!all.narrowed) await noteWhatIsLeftOut(intent, output);
-  return all.standings;
+  return { standings: all.standings, narrowed: all.narrowed };
 }
 
 interface Gathered {

@@ -37,8 +37,10 @@ export default class Ls extends LeaseCommand {
     try {
       const listing = { ...request, intent: request.intent(evidence.defaultNamespace) };
       if (flags.watch) return await watch(evidence, listing, output);
-      const standings = await list(evidence, listing, output);
-      return standings.isDisjointFrom(request.failOn) ? 0 : 2;
+      const { standings, narrowed } = await list(evidence, listing, output);
+      if (!standings.isDisjointFrom(request.failOn)) return 2;
+      // What could not be listed may stand so.
+      return narrowed && request.failOn.size > 0 ? 6 : 0;
     } finally {
       evidence.close();
     }

@@ -18,6 +18,8 @@ export interface Acquisition {
   readonly at: Micros | undefined;
   /** The holder's clock is within two seconds of the server's. */
   readonly exact: boolean;
+  /** When it was last renewed, by the API server's clock. */
+  readonly renewedAt: Micros | undefined;
 }
 
 /** Both stamps that are compared have whole seconds. */
@@ -37,7 +39,9 @@ export async function findHolderPod(
   const search = await evidence.podsNamed({ namespace: lease.ref.namespace, name: holder.name });
   if (!search.seen) return { holder: nothing(holder, search.why), pod: search };
   const { pods } = search.value;
-  const older = pods.filter((pod) => !isYounger(pod, acquired.at));
+  // A name without a random part is written again by the next Pod of that name.
+  const limit = holder.identity === holder.name ? acquired.renewedAt : acquired.at;
+  const older = pods.filter((pod) => !isYounger(pod, limit));
   const [pod] = chosen(older, lease.ref.namespace);
   if (pod === undefined) {
     return {
@@ -108,6 +112,7 @@ async function doubtOf(
   }
   if (acquired.at === undefined)
     return 'a Pod of that name; when the Lease was acquired is not known';
+  if (isYounger(pod, acquired.at)) return 'a Pod of that name, which is younger than the term';
   if (!acquired.exact) return "a Pod of that name; its holder's clock is wrong or not known";
   const account = {
     kind: 'ServiceAccount' as const,

@@ -1,5 +1,6 @@
 // The governance record of one Lease: who holds it, what that one may do, and who else may take it.
-import { authorityOf, type Authority } from './authority.ts';
+import type { Authority } from './authority.ts';
+import { authorityAsked } from './authority-review.ts';
 import type { Evidence } from './evidence.ts';
 import type { LeaseRef } from './lease.ts';
 import type { Subject } from './rbac.ts';
@@ -20,7 +21,13 @@ export interface LeaseRecord {
   readonly playbook: string | undefined;
 }
 
-/** At most nine requests: those of who-holds, and four lists of RBAC; a paged list counts as one. */
+/** Questions to the server where RBAC may not be read. */
+const MOST_ASKED = 8;
+
+/**
+ * At most nine requests: those of who-holds, and four lists of RBAC, of which a paged one counts as
+ * one; eight questions more where RBAC may not be read.
+ */
 export async function leaseRecord(ref: LeaseRef, evidence: Evidence): Promise<LeaseRecord> {
   const who = await whoHolds(ref, evidence);
   const rbac = await evidence.rbac();
@@ -29,7 +36,9 @@ export async function leaseRecord(ref: LeaseRef, evidence: Evidence): Promise<Le
     who.lease.annotations.get(`${ANNOTATION}/${key}`);
   return {
     who,
-    authority: account && authorityOf(account, rbac),
+    authority:
+      account &&
+      (await authorityAsked(account, who.lease.ref, rbac, { evidence, most: MOST_ASKED })),
     writers: writersOf(who.lease.ref, rbac),
     owner: declared('owner'),
     guards: declared('guards'),

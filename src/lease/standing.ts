@@ -50,6 +50,7 @@ export function standing(lease: Lease, clock: Clock, kind?: Kind): Standing {
   if (kind === 'lock' && term === undefined) return { ...facts, word: 'held' };
   if (lease.renewTime === undefined) return unknown('it has no renewTime');
   if (term === undefined) return unknown('it has no leaseDurationSeconds, so it has no term');
+  if (clock.source === 'workstation') return unknown('the server told no time: it sent no Date');
   if (age.doubt !== undefined || age.seconds === undefined) return unknown(age.doubt ?? 'no clock');
   if (age.seconds - STEP >= term) {
     return age.atMost ? unknown(UNSTAMPED) : { ...facts, word: 'expired' };
@@ -71,7 +72,7 @@ export function nextChange(lease: Lease, { word }: Standing, clock: Clock): Micr
 }
 
 function vacant(lease: Lease, clock: Clock, kind: Kind | undefined): Standing {
-  const age = ageOf(lease, clock);
+  const age = clearedAge(lease, clock);
   const lock = kind === 'lock';
   const taken = lease.renewTime ?? lease.acquireTime ?? (lease.transitions || undefined);
   const facts = {
@@ -87,11 +88,23 @@ function vacant(lease: Lease, clock: Clock, kind: Kind | undefined): Standing {
   return { ...facts, word: lock || taken !== undefined ? 'released' : 'never-held' };
 }
 
+/** Since somebody wrote that nobody holds it: that need not have been its last holder. */
+function clearedAge(lease: Lease, clock: Clock): Age {
+  const stamps = lease.writers.flatMap(({ ownsHolder, time }) =>
+    ownsHolder && time ? [time] : [],
+  );
+  const nothing = { seconds: undefined, basis: undefined, skew: undefined };
+  if (stamps.length === 0 || clock.restamps === false) return nothing;
+  const seconds = Math.max(0, wholeSeconds(clock.now - Math.max(...stamps)));
+  return { ...nothing, seconds, basis: 'managed-fields' };
+}
+
 const EMPTIED = 'its holder is empty, not absent, which its owner may take for a lock';
 
 /** Said where the API server's stamp is missing, as in what `kubectl get -o yaml` prints. */
 const UNMANAGED =
   "it has no managedFields (kubectl get --show-managed-fields keeps them), only its holder's own times";
+const EARLY = 'it was written after the moment that it is to be judged at';
 const UNDATED = 'the archive does not say when it was taken: --at TIME does';
 const UNSTAMPED =
   "its holder's clock is ahead, or the server is older than 1.25 and did not stamp the renewal";
@@ -118,7 +131,9 @@ function ageOf(lease: Lease, clock: Clock): Age {
     };
   }
   const skew = (renewTime - stamp) / SECOND;
+  const early = stamp - clock.now > 2 * STEP * SECOND;
   return {
+    ...(early ? { doubt: EARLY } : {}),
     seconds: Math.max(0, wholeSeconds(clock.now - stamp)),
     basis: 'managed-fields',
     skew: clock.restamps === true || skew <= TOLERATED_SKEW ? skew : undefined,

@@ -43,8 +43,18 @@ export async function whoHolds(ref: LeaseRef, evidence: Evidence): Promise<WhoHo
     return { ...base, verdict: { ...verdict, holder }, pod: undefined, workload: undefined };
   }
   const skew = verdict.standing.holderSkew;
+  const { renewedAgo, basis } = verdict.standing;
+  const renewedAt =
+    renewedAgo === undefined || basis !== 'managed-fields'
+      ? undefined
+      : clock.now - renewedAgo * SECOND;
   const exact = skew !== undefined && Math.abs(skew) <= TOLERATED_SKEW;
-  const found = await findHolderPod(lease, verdict.holder, { at: acquired, exact }, evidence);
+  const found = await findHolderPod(
+    lease,
+    verdict.holder,
+    { at: acquired, exact, renewedAt },
+    evidence,
+  );
   const workload = await workloadOf(found.pod, evidence);
   return { ...base, verdict: { ...verdict, holder: found.holder }, pod: found.pod, workload };
 }

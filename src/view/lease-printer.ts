@@ -3,6 +3,7 @@ import type { Change } from '../lease/changes.ts';
 import type { Clock } from '../lease/clock.ts';
 import type { RawObject } from '../lease/lease.ts';
 import { leaseChangeLine, leaseListDocument } from './document.ts';
+import { escapeText } from './escape.ts';
 import { leaseTable, type LeaseRow, type LeaseTableOptions } from './lease-table.ts';
 
 export const LIST_FORMATS = ['table', 'wide', 'json', 'yaml', 'name'] as const;
@@ -58,7 +59,8 @@ function documentPrinter(format: 'json' | 'yaml'): LeasePrinter {
 
 function namePrinter(): LeasePrinter {
   const names: string[] = [];
-  const line = ({ lease }: LeaseRow): string => `lease.coordination.k8s.io/${lease.ref.name}\n`;
+  const line = ({ lease }: LeaseRow): string =>
+    `lease.coordination.k8s.io/${escapeText(lease.ref.name)}\n`;
   return {
     add: (row) => names.push(line(row)),
     get isEmpty() {

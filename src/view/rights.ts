@@ -1,5 +1,10 @@
 // Authority and writers in lines: what the holder may do, and who else may take the Lease.
-import type { Authority, GrantedRule, Via } from '../lease/authority.ts';
+import {
+  OTHER_AUTHORIZERS,
+  type Authority,
+  type GrantedRule,
+  type Via,
+} from '../lease/authority.ts';
 import { dangerOf } from '../lease/authority-danger.ts';
 import type { RbacRef, Subject } from '../lease/rbac.ts';
 import type { Writer, Writers } from '../lease/writers.ts';
@@ -27,6 +32,7 @@ export function authorityLines(authority: Authority): string[] {
     ...(rest > 0 ? [`and ${rest} more rules: -o json`] : []),
     ...(everybodys > 0 ? [`and what every authenticated user may: ${everybodys} rules`] : []),
     ...authority.unseen.map((why) => `not known: ${why}`),
+    OTHER_AUTHORIZERS,
   ];
 }
 

@@ -27,6 +27,7 @@ async function watch(
   program: string,
   url: string,
   count: number,
+  milliseconds = 20_000,
 ): Promise<{ rows: string[]; stderr: string }> {
   const [command, ...args] = [
     ...program.split(' '),
@@ -45,7 +46,7 @@ async function watch(
   let stderr = '';
   child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
   const rows: string[] = [];
-  const timer = setTimeout(() => child.kill(), 20_000);
+  const timer = setTimeout(() => child.kill(), milliseconds);
   for await (const line of createInterface(child.stdout)) {
     rows.push(line.split(/ +/).slice(3, 5).join(' '));
     if (rows.length === count) break;
@@ -179,6 +180,25 @@ for (const [kind, program] of Object.entries(PROGRAMS)) {
       assert.deepEqual(seen, ['a held', 'a expired']);
       assert.match(stderr, /^Nothing is said of any holder until the API server answers\.$/m);
       assert.match(stderr, /^The API server answers again\.$/m);
+    });
+
+    test('asks a server that ends every watch at once less and less often', async () => {
+      const server = await serve(listed('5', leaseOf('a', '4')), watched([], close));
+      const started = Date.now();
+      await watch(program, server.url, 2, 3000);
+      const allowed = 4 + (Date.now() - started) / 1000;
+      assert.ok(server.hits.length <= allowed, `${server.hits.length} requests`);
+    });
+
+    test('goes on after an error that is no end of its place, without a new list', async () => {
+      const server = await serve(
+        listed('5', leaseOf('a', '4')),
+        watched([{ type: 'ERROR', object: status(500, 'InternalError') }], close),
+        watched([written(leaseOf('c', '9'))]),
+      );
+      const { rows: seen } = await watch(program, server.url, 2);
+      assert.deepEqual(seen, ['a held', 'c held']);
+      assert.deepEqual(resumedAt(server.hits), ['list', '5', '5']);
     });
 
     test('ends when the server refuses for good', async () => {

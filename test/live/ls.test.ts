@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
 import { testCluster } from '../cluster/cluster.ts';
+import { createAll } from '../cluster/create-all.ts';
 import { createNamespace, kubectl, mustKubectl } from '../cluster/kubectl.ts';
 import { PROGRAMS } from '../program.ts';
 import { createLease, electionSpec, lease } from './live.ts';
@@ -27,15 +28,22 @@ for (const [kind, program] of Object.entries(PROGRAMS)) {
     });
 
     test('leaves heartbeats to the server to leave out, and asks for nothing but the list', async () => {
-      const before = audited().length;
-      const { stdout, stderr } = await lease(cluster, 'ls -A', program);
+      const mark = `of-this-test=${kind}`;
+      const { stdout, stderr } = await lease(
+        cluster,
+        `ls -A -l '!${mark.split('=')[0] ?? ''}'`,
+        program,
+      );
       assert.doesNotMatch(stdout, /kube-node-lease/);
       assert.equal(stderr, 'namespace kube-node-lease is not listed: -A --kind all\n');
+      const before = audited().length;
+      await lease(cluster, `ls -A -l ${mark}`, program);
       const requests = audited()
         .slice(before)
-        .map(({ requestURI }) => requestURI);
+        .map(({ requestURI }) => requestURI)
+        .filter((uri) => uri.includes('of-this-test'));
       assert.deepEqual(requests, [
-        '/apis/coordination.k8s.io/v1/leases?limit=500&fieldSelector=metadata.namespace%21%3Dkube-node-lease',
+        `/apis/coordination.k8s.io/v1/leases?limit=500&labelSelector=${encodeURIComponent(mark)}&fieldSelector=metadata.namespace%21%3Dkube-node-lease`,
       ]);
     });
 
@@ -58,13 +66,20 @@ for (const [kind, program] of Object.entries(PROGRAMS)) {
 
     test('follows pages to the end', async (t) => {
       const namespace = await createNamespace(cluster, t);
-      const names = Array.from({ length: 7 }, (_, at) => `page-${at}`);
-      await Promise.all(names.map((name) => createLease(cluster, namespace, name, {})));
-      const { stdout } = await lease(cluster, `ls -n ${namespace} -o name`, program);
-      assert.deepEqual(
-        rows(stdout),
-        names.map((name) => `lease.coordination.k8s.io/${name}`),
+      const names = Array.from({ length: 620 }, (_, at) => `page-${String(at).padStart(3, '0')}`);
+      const path = `/apis/coordination.k8s.io/v1/namespaces/${namespace}/leases`;
+      await createAll(
+        cluster,
+        names.map((name) => ({ path, body: { metadata: { name } } })),
       );
+      const expected = names.map((name) => `lease.coordination.k8s.io/${name}`);
+      const { stdout } = await lease(cluster, `ls -n ${namespace} -o name`, program);
+      assert.deepEqual(rows(stdout), expected);
+      const { stdout: json } = await lease(cluster, `ls -n ${namespace} -o json`, program);
+      const listed = (JSON.parse(json) as ListDocument).items.map(
+        (item) => item.lease.metadata.name,
+      );
+      assert.deepEqual(listed, names);
     });
 
     test('selects by label on the server', async (t) => {
