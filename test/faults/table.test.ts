@@ -27,14 +27,17 @@ after(() => {
 const faults = [...refusals, ...throttled, ...lists, ...connections, ...strange, ...data];
 const loopback = faults.map(onLoopback);
 
-for (const [kind, program] of Object.entries(PROGRAMS)) {
-  describe(`on a loopback server (${kind})`, { concurrency: 4 }, () => {
-    for (const scene of [...loopback, ...tlsScenes]) play(scene, program);
-  });
-}
+describe('faults', { concurrency: true }, () => {
+  for (const [kind, program] of Object.entries(PROGRAMS)) {
+    describe(`on a loopback server (${kind})`, { concurrency: 4 }, () => {
+      for (const scene of [...loopback, ...tlsScenes]) play(scene, program);
+    });
+  }
+  // One after another: what is done to the API server is done to all.
+  describe('on a real API server', { concurrency: 1 }, playOnRealServer);
+});
 
-// One after another: what is done to the API server is done to all.
-describe('on a real API server', () => {
+function playOnRealServer(): void {
   let cluster: RunningCluster | undefined;
   const running = (): RunningCluster => cluster as RunningCluster;
   before(async () => {
@@ -42,11 +45,11 @@ describe('on a real API server', () => {
   });
   after(() => cluster?.stop());
   for (const [kind, program] of Object.entries(PROGRAMS)) {
-    describe(kind, () => {
+    describe(kind, { concurrency: 1 }, () => {
       for (const scene of realScenes(running)) play(scene, program);
     });
   }
-});
+}
 
 function play(scene: Scene, program: string): void {
   count.faults += 1;
