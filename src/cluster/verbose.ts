@@ -104,9 +104,15 @@ function headersOf(reply: Reply): string {
   return listed(
     [...RESPONSE_HEADERS, ...MORE_RESPONSE_HEADERS].flatMap((name) => {
       const value = reply.header(name);
-      return value === undefined ? [] : [[name, value] as const];
+      if (value === undefined) return [];
+      return [[name, name === 'location' ? withoutSecrets(value) : value] as const];
     }),
   );
+}
+
+/** A URL's user and query may be somebody's login. */
+function withoutSecrets(url: string): string {
+  return url.replace(/\/\/[^/?#]*@/, `//${MASK}@`).replace(/[?#].*/, `?${MASK}`);
 }
 
 function listed(headers: readonly (readonly [string, string])[]): string {

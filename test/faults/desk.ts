@@ -8,6 +8,7 @@ import { run, runLine, type Outcome } from '../program.ts';
 export interface Entry {
   readonly server: string;
   readonly 'certificate-authority-data'?: string;
+  readonly 'proxy-url'?: string;
 }
 
 export interface Desk {
