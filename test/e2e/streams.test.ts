@@ -8,7 +8,7 @@ import { setDesk, type Desk } from './desk.ts';
 /** More than a pipe holds, so that the reader is gone before the end is written. */
 const MANY = 3000;
 const AS_OF =
-  'as of 2026-11-25T03:00:00Z, the newest time in many.json: --at TIME says otherwise\n';
+  'as of 2026-11-25T03:00:00Z, the newest time in many.json, which does not say when it was taken: --at TIME does\n';
 
 /** Prints as much with no server: what is compared with. */
 const KUBECTL = 'kubectl create configmap many --from-file=many.json --dry-run=client -o yaml';

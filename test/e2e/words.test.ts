@@ -60,6 +60,6 @@ describe('through kubectl', () => {
   test('help needs no cluster and answers on standard output', async () => {
     const { code, stdout, stderr } = await desk.type('kubectl lease ls --help');
     assert.deepEqual({ code, stderr }, { code: 0, stderr: '' });
-    assert.match(stdout, /^USAGE\n {2}\$ kubectl lease ls \[flags\]$/m);
+    assert.match(stdout, /^USAGE\n {2}kubectl lease ls \[flags\]$/m);
   });
 });

@@ -51,8 +51,7 @@ export const rbac: readonly RealFault[] = [
       const came = await desk.type('kubectl lease ls -A', program);
       judge(came, {
         code: 0,
-        stderr:
-          /^you may not list Leases in all namespaces: these are of namespace default, .*\nNo resources found\n$/,
+        stderr: /^you may not list Leases in all namespaces: these are of namespace default, .*\n$/,
       });
       await until(() => Promise.resolve(answered(cluster, 'reader', 403) > 0));
       tally.hit();
