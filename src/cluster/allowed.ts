@@ -1,5 +1,5 @@
 // Lists the whole cluster, or what the user may list of it where that is forbidden.
-import type { LeaseQuery, Page } from '../lease/evidence.ts';
+import type { LeaseQuery, Page, WatchEvent } from '../lease/evidence.ts';
 import { ApiFailure } from './api.ts';
 
 interface Fallback {
@@ -18,17 +18,43 @@ export async function* allowed<Item>(
   } catch (thrown) {
     if (query.namespace !== undefined || !isForbidden(thrown)) throw thrown;
     let told = false;
+    // The first page may have come before the refusal: it does not count.
     const pages = list({ namespace, selector: query.selector })[Symbol.asyncIterator]();
     for (;;) {
       // Where that is forbidden too, what was asked for is what cannot be done.
       const page = await pages.next().catch((again: unknown) => {
         throw isForbidden(again) ? thrown : again;
       });
+      const restarted = !told;
       if (!told) await note(sentence(namespace));
       told = true;
       if (page.done) return;
-      yield { ...page.value, narrowed: true };
+      yield { ...page.value, narrowed: true, restarted };
     }
+  }
+}
+
+/** The same for a watch, which is refused before its first event or not at all. */
+export async function* allowedWatch(
+  watch: (query: LeaseQuery) => AsyncIterable<WatchEvent>,
+  query: LeaseQuery,
+  { namespace, note }: Fallback,
+): AsyncGenerator<WatchEvent> {
+  let begun = false;
+  try {
+    for await (const event of watch(query)) {
+      begun = true;
+      yield event;
+    }
+  } catch (thrown) {
+    if (begun || query.namespace !== undefined || !isForbidden(thrown)) throw thrown;
+    const events = watch({ namespace, selector: query.selector })[Symbol.asyncIterator]();
+    const first = await events.next().catch((again: unknown) => {
+      throw isForbidden(again) ? thrown : again;
+    });
+    await note(sentence(namespace));
+    if (!first.done) yield first.value;
+    yield* { [Symbol.asyncIterator]: () => events };
   }
 }
 

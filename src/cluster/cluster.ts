@@ -3,7 +3,7 @@ import { Failure } from '../errors.ts';
 import type { Evidence, LeaseQuery, PodSearch, Seen, WatchEvent } from '../lease/evidence.ts';
 import type { LeaseRef, OwnerReference } from '../lease/lease.ts';
 import { text } from '../lease/lease.ts';
-import { allowed } from './allowed.ts';
+import { allowed, allowedWatch } from './allowed.ts';
 import { anew } from './anew.ts';
 import { ApiFailure, apiOver, type Api } from './api.ts';
 import type { ConnectionFlags } from './connection-flags.ts';
@@ -33,7 +33,7 @@ export async function openCluster(
     defaultNamespace: connection.namespace,
     leases: (query) => allowed((some) => anew(() => listLeases(api, some)), query, fallback),
     objects: (query) => allowed((some) => anew(() => listObjects(api, some)), query, fallback),
-    watch: (query) => watchEvents(api, query),
+    watch: (query) => allowedWatch((some) => watchEvents(api, some), query, fallback),
     lease: (ref) => getLease(api, ref),
     podsNamed: (ref) => findPods(api, ref),
     controllerOfReplicaSet: (ref) => readReplicaSetController(api, ref),

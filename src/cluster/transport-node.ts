@@ -86,6 +86,10 @@ function exchange(
   return new Promise((resolve, reject) => {
     const outgoing = start(options, resolve);
     outgoing.on('error', reject);
+    // A request that still waits for its socket, behind a proxy, is not told of the abort.
+    options.signal?.addEventListener('abort', () => {
+      reject(options.signal?.reason as Error);
+    });
     outgoing.end(body);
   });
 }

@@ -21,7 +21,7 @@ export function routeThrough(
   if (!socks && direct.protocol === 'http:') return relayed(proxy, direct, target, tls);
   const open = socks
     ? () => socksSocket(proxy, direct.host, direct.port)
-    : () => tunnel(proxy, target, tls);
+    : (signal: AbortSignal) => tunnel(proxy, target, tls, signal);
   const agent =
     direct.protocol === 'http:' ? new PlainAgent(options, open) : new TlsAgent(options, open);
   return { ...direct, agent };
@@ -41,35 +41,49 @@ function relayed(proxy: string, direct: Route, target: string, tls: Tls): Route 
   };
 }
 
+/** `signal`: the way is no longer wanted. */
+type Open = (signal: AbortSignal) => Promise<Socket>;
 type Connected = (error: Error | null, socket?: Duplex) => void;
 
 class PlainAgent extends http.Agent {
-  readonly #open: () => Promise<Socket>;
+  readonly #open: Open;
+  readonly #ended = new AbortController();
 
-  constructor(options: http.AgentOptions, open: () => Promise<Socket>) {
+  constructor(options: http.AgentOptions, open: Open) {
     super(options);
     this.#open = open;
   }
 
   override createConnection(_options: http.ClientRequestArgs, connected: Connected): undefined {
-    this.#open().then((socket) => {
+    this.#open(this.#ended.signal).then((socket) => {
       connected(null, socket);
     }, connected);
+  }
+
+  override destroy(): void {
+    this.#ended.abort();
+    super.destroy();
   }
 }
 
 class TlsAgent extends https.Agent {
-  readonly #open: () => Promise<Socket>;
+  readonly #open: Open;
+  readonly #ended = new AbortController();
 
-  constructor(options: https.AgentOptions, open: () => Promise<Socket>) {
+  constructor(options: https.AgentOptions, open: Open) {
     super(options);
     this.#open = open;
   }
 
   override createConnection(options: https.RequestOptions, connected: Connected): undefined {
-    this.#open().then((socket) => {
+    this.#open(this.#ended.signal).then((socket) => {
       const secured = super.createConnection({ ...options, socket } as https.RequestOptions);
       connected(null, secured as Duplex);
     }, connected);
+  }
+
+  override destroy(): void {
+    this.#ended.abort();
+    super.destroy();
   }
 }

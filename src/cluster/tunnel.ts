@@ -40,21 +40,34 @@ export function proxyAddress(proxy: string): ProxyAddress {
   };
 }
 
+/** Milliseconds for the proxy to open the way, as for a server to begin its answer. */
+export const PATIENCE = 10_000;
+
 /** `target` is host:port. A refusal is told by its status' text alone, as Go tells it. */
-export function tunnel(proxy: string, target: string, tls: Tls): Promise<Socket> {
+export function tunnel(
+  proxy: string,
+  target: string,
+  tls: Tls,
+  signal: AbortSignal,
+): Promise<Socket> {
   const { secure, host, port, headers } = proxyAddress(proxy);
   return new Promise((resolve, reject) => {
     const request = (secure ? https : http).request({
       ...(secure ? proxyTls(tls, host) : {}),
       agent: false,
+      signal,
       method: 'CONNECT',
       host,
       port,
       path: target,
       headers: { Host: target, ...headers },
     });
+    request.setTimeout(PATIENCE, () => {
+      request.destroy(new Error(`the proxy gave no answer within ${PATIENCE / 1000}s`));
+    });
     request.once('error', reject);
     request.once('connect', (response, socket) => {
+      socket.setTimeout(0);
       if (response.statusCode === 200) {
         resolve(socket);
         return;

@@ -9,7 +9,7 @@ import { startElectorProcess } from '../cluster/elector-process.ts';
 import { createNamespace, mustKubectl } from '../cluster/kubectl.ts';
 import { waitForHolder } from '../cluster/leases.ts';
 import { freeze, kill } from '../cluster/signals.ts';
-import { PROGRAMS } from '../program.ts';
+import { PROGRAMS, runLine } from '../program.ts';
 import { conforms } from '../schemas/conforms.ts';
 import { createLease, electionSpec } from './live.ts';
 
@@ -79,5 +79,26 @@ describe('ls -w', () => {
       return [verdict.holder.name, verdict.standing, ...(deleted ? ['deleted'] : [])].join(' ');
     });
     assert.deepEqual(told, ['a held', 'b held', ' released', ' released deleted']);
+  });
+
+  test('watches the namespace of the context where no more may be seen, and says so', async (t) => {
+    const rights = ['-n', 'default', '--role=watch-one', '--user=watcher'];
+    await mustKubectl(cluster, [
+      ...['create', 'role', 'watch-one', '-n', 'default'],
+      ...['--verb=list,watch', '--resource=leases'],
+    ]);
+    await mustKubectl(cluster, ['create', 'rolebinding', 'watch-one', ...rights]);
+    t.after(() =>
+      mustKubectl(cluster, ['delete', 'role,rolebinding', 'watch-one', '-n', 'default']),
+    );
+    const env = { KUBECONFIG: cluster.kubeconfig };
+    const { code, stderr } = await runLine('timeout 5 kubectl lease ls -A -w --as watcher', {
+      env,
+    });
+    assert.match(
+      stderr,
+      /^you may not list Leases in all namespaces: these are of namespace default/,
+    );
+    assert.equal(code, 124);
   });
 });
