@@ -1,5 +1,6 @@
 // One way to the server: what is sent, what comes back, and the two runtimes that carry it.
 import type { Connection } from './connection.ts';
+import { masking } from './secrets.ts';
 import { limited } from './limits.ts';
 
 export interface Request {
@@ -96,7 +97,7 @@ export async function openTransport(connection: Connection): Promise<Transport> 
 }
 
 async function runtimeTransport(connection: Connection): Promise<Transport> {
-  const transport = await plainTransport(connection);
+  const transport = masking(await plainTransport(connection), connection);
   if (connection.verbosity < 6) return transport;
   return (await import('./verbose.ts')).verbose(transport, connection);
 }

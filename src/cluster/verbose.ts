@@ -1,6 +1,7 @@
 // -v: what goes over the wire, in the form of client-go's transport/round_trippers.go, without secrets.
 import { STATUS_CODES } from 'node:http';
 import type { Connection } from './connection.ts';
+import { isSecret, secretsIn } from './secrets.ts';
 import type { Reply, Request, Transport } from './transport.ts';
 
 const MASK = '<masked>';
@@ -50,9 +51,7 @@ class Log {
   constructor(verbosity: number, { headers }: Connection, request: Request) {
     this.verbosity = verbosity;
     this.#headers = [...headers, ...Object.entries(request.headers ?? {})];
-    this.#secrets = this.#headers
-      .filter(([name]) => isSecret(name))
-      .flatMap(([, value]) => secretsIn(value));
+    this.#secrets = secretsIn(this.#headers);
   }
 
   /** As klog: severity, month and day, time, process. Whatever a server echoes is masked as well. */
@@ -71,23 +70,10 @@ class Log {
   }
 }
 
-function isSecret(name: string): boolean {
-  return /^(proxy-)?authorization$|cookie/i.test(name);
-}
-
 /** client-go transport/round_trippers.go, maskValue. */
 function maskedScheme(value: string): string {
   const scheme = /^(bearer|basic|negotiate) /i.exec(value)?.[0] ?? '';
   return `${scheme}${MASK}`;
-}
-
-/** A token, or a user's password and both together in base64; parts too short would mask anything. */
-function secretsIn(value: string): string[] {
-  const [scheme = '', credentials = ''] = value.split(' ');
-  const password = /^basic$/i.test(scheme)
-    ? Buffer.from(credentials, 'base64').toString('utf8').split(':').slice(1).join(':')
-    : '';
-  return [credentials, password].filter((secret) => secret.length > 3);
 }
 
 const RESPONSE_HEADERS = ['audit-id', 'content-encoding', 'content-length', 'content-type'];

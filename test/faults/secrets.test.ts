@@ -50,6 +50,20 @@ const echo = ({ request, response }: Visit): void => {
   response.setHeader('Content-Type', 'application/json').end(body);
 };
 
+/** In the words that are shown to a person: of a refusal, of another one, of a warning. */
+const quoting: readonly [title: string, answer: (visit: Visit) => void][] = [403, 401, 400].map(
+  (code) => [
+    `quotes it in a ${code}`,
+    ({ request, response }) => {
+      const message = `no rights with ${request.headers.authorization ?? 'nothing'}`;
+      const reason = code === 401 ? 'Unauthorized' : 'Forbidden';
+      response.setHeader('Warning', `299 - "you sent ${request.headers.authorization ?? ''}"`);
+      response.writeHead(code, { 'Content-Type': 'application/json' });
+      response.end(JSON.stringify({ kind: 'Status', status: 'Failure', code, reason, message }));
+    },
+  ],
+);
+
 interface User {
   readonly title: string;
   readonly user: object;
@@ -66,7 +80,11 @@ describe('no secret is told', { concurrency: 2 }, () => {
   after(() => rm(directory, { recursive: true }));
 
   for (const [kind, program] of Object.entries(PROGRAMS)) {
-    for (const [title, answer] of [...answers, ['echoes what it was sent', echo] as const]) {
+    for (const [title, answer] of [
+      ...answers,
+      ...quoting,
+      ['echoes what it was sent', echo] as const,
+    ]) {
       test(`where a server ${title} (${kind})`, async () => {
         for (const user of users) await keepsQuiet(user, program, answer);
       });
