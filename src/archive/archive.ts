@@ -1,7 +1,7 @@
 // Answers evidence from files that were captured earlier, as of the moment of the capture.
 import { failure } from '../errors.ts';
 import { allows, type Identity } from '../lease/authority.ts';
-import type { Clock } from '../lease/clock.ts';
+import { restampsSince, type Clock } from '../lease/clock.ts';
 import type { Rbac } from '../lease/rbac.ts';
 import type { Question } from '../lease/rbac-rule.ts';
 import type { Evidence, LeaseItem, LeaseQuery, Page, Review, Seen } from '../lease/evidence.ts';
@@ -116,7 +116,7 @@ async function clockOf(
 
 function restampsOf(version: string | undefined): boolean | undefined {
   const match = /^v(\d+)\.(\d+)/.exec(version ?? '');
-  return match ? Number(match[1]) > 1 || Number(match[2]) >= 25 : undefined;
+  return match ? restampsSince(Number(match[1]), Number(match[2])) : undefined;
 }
 
 /** The server's stamps; a holder's own times only where there is no stamp at all. */

@@ -1,15 +1,17 @@
 // Answers evidence from a live API server.
 import { Failure } from '../errors.ts';
+import { restampsSince } from '../lease/clock.ts';
 import type { Evidence, LeaseQuery, PodSearch, Seen, WatchEvent } from '../lease/evidence.ts';
 import type { LeaseRef, OwnerReference } from '../lease/lease.ts';
 import { text } from '../lease/lease.ts';
 import { allowed, allowedWatch } from './allowed.ts';
 import { anew } from './anew.ts';
-import { ApiFailure, apiOver, type Api } from './api.ts';
+import { apiOver, type Api } from './api.ts';
 import type { ConnectionFlags } from './connection-flags.ts';
 import { connect } from './connection.ts';
 import { loadKubeconfig } from './kubeconfig.ts';
 import { getLease, listLeases, listObjects } from './leases.ts';
+import { seen, seenOne } from './seen.ts';
 import { openTransport } from './transport.ts';
 import type { TypedApis } from './typed-api.ts';
 import { controllerOf, podFrom } from './workloads.ts';
@@ -58,8 +60,8 @@ async function findPods(api: Api, { namespace, name }: LeaseRef): Promise<Seen<P
   const all = await seen('list pods in all namespaces', async () =>
     (await core.listPodForAllNamespaces({ fieldSelector })).items.map(podFrom),
   );
-  if (all.seen) return { seen: true, value: { pods: all.value ?? [], everywhere: true } };
-  const here = await seen(`get pods in ${namespace}`, async () =>
+  if (all.seen) return { seen: true, value: { pods: all.value, everywhere: true } };
+  const here = await seenOne(`get pods in ${namespace}`, async () =>
     podFrom(await core.readNamespacedPod({ namespace, name })),
   );
   if (!here.seen) return here;
@@ -72,7 +74,7 @@ async function readReplicaSetController(
   { namespace, name }: LeaseRef,
 ): Promise<Seen<OwnerReference | undefined>> {
   const { apps } = await typed(api);
-  return seen(`get replicasets in ${namespace}`, async () =>
+  return seenOne(`get replicasets in ${namespace}`, async () =>
     controllerOf((await apps.readNamespacedReplicaSet({ namespace, name })).metadata),
   );
 }
@@ -81,28 +83,14 @@ async function typed(api: Api): Promise<TypedApis> {
   return (await import('./typed-api.ts')).typedApis(api);
 }
 
-/** A 404 is an answer: there is none. Anything else that went wrong is "could not look". */
-async function seen<T>(act: string, read: () => Promise<T>): Promise<Seen<T | undefined>> {
-  try {
-    return { seen: true, value: await read() };
-  } catch (thrown) {
-    if (!(thrown instanceof Failure)) throw thrown;
-    if (!(thrown instanceof ApiFailure))
-      return { seen: false, why: `cannot ${act}: ${thrown.sentence}` };
-    if (thrown.status === 404) return { seen: true, value: undefined };
-    return { seen: false, why: `cannot ${act} (${thrown.reason.toLowerCase() || thrown.status})` };
-  }
-}
-
-/** The API server re-stamps managedFields at every changing write since 1.25 (faults §0.4). */
+/** By its version, such as 1 and 36 or "36+"; undefined where it does not tell. */
 async function restamps(api: Api): Promise<boolean | undefined> {
   try {
     const { body } = await api.get('/version');
-    const [major, minor] = [text(body['major']), text(body['minor'])].map((part) =>
-      Number.parseInt(part ?? '', 10),
+    const [major, minor] = [body['major'], body['minor']].map((part) =>
+      parseInt(text(part) ?? '', 10),
     );
-    if (major === undefined || minor === undefined || Number.isNaN(major + minor)) return undefined;
-    return major > 1 || minor >= 25;
+    return restampsSince(major ?? NaN, minor ?? NaN);
   } catch (thrown) {
     if (thrown instanceof Failure) return undefined;
     throw thrown;

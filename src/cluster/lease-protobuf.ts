@@ -2,12 +2,9 @@
 // Field numbers: k8s.io/api/coordination/v1/generated.proto.
 import type { Lease } from '../lease/lease.ts';
 import { NO_ENTRIES, readMetadata, readTime, type Draft } from './metadata-protobuf.ts';
-import { Cursor, MalformedProtobuf } from './protobuf.ts';
+import { enterEnvelope, type Cursor } from './protobuf.ts';
 
 export const PROTOBUF = 'application/vnd.kubernetes.protobuf';
-
-/** What stands before the envelope (apimachinery, serializer/protobuf). */
-const MAGIC = Buffer.from('k8s\0');
 
 export interface LeaseListPage {
   /** Read one by one as they are taken: once. */
@@ -16,17 +13,10 @@ export interface LeaseListPage {
   readonly token: string | undefined;
 }
 
-/** A LeaseList in its envelope, runtime.Unknown; throws MalformedProtobuf. */
+/** Throws MalformedProtobuf, also while the Leases are taken. */
 export function decodeLeaseList(bytes: Buffer): LeaseListPage {
-  if (!bytes.subarray(0, MAGIC.length).equals(MAGIC)) {
-    throw new MalformedProtobuf("it does not begin as Kubernetes' protobuf does");
-  }
-  const cursor = new Cursor(bytes, MAGIC.length);
-  while (cursor.next(bytes.length)) {
-    if (cursor.field === 2) return readList(cursor, cursor.enter());
-    cursor.skip();
-  }
-  throw new MalformedProtobuf('its envelope is empty');
+  const { cursor, end } = enterEnvelope(bytes);
+  return readList(cursor, end);
 }
 
 /** The list's metadata stands before its items. */

@@ -81,3 +81,23 @@ export class Cursor {
     }
   }
 }
+
+/** What stands before the envelope (apimachinery, serializer/protobuf). */
+const MAGIC = Buffer.from('k8s\0');
+
+export function isKubernetesProtobuf(bytes: Buffer): boolean {
+  return bytes.subarray(0, MAGIC.length).equals(MAGIC);
+}
+
+/** At the message in the field raw of the envelope (runtime.Unknown), and where it ends. */
+export function enterEnvelope(bytes: Buffer): { cursor: Cursor; end: number } {
+  if (!isKubernetesProtobuf(bytes)) {
+    throw new MalformedProtobuf("it does not begin as Kubernetes' protobuf does");
+  }
+  const cursor = new Cursor(bytes, MAGIC.length);
+  while (cursor.next(bytes.length)) {
+    if (cursor.field === 2) return { cursor, end: cursor.enter() };
+    cursor.skip();
+  }
+  throw new MalformedProtobuf('its envelope is empty');
+}

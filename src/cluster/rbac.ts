@@ -13,6 +13,7 @@ import type { RawObject } from '../lease/lease.ts';
 import { rbacFrom, type Rbac } from '../lease/rbac.ts';
 import type { Question } from '../lease/rbac-rule.ts';
 import { ApiFailure, type Api } from './api.ts';
+import { seen } from './seen.ts';
 import { typedApis } from './typed-api.ts';
 
 /** As kubectl asks for them. */
@@ -98,13 +99,4 @@ function specOf({ user, groups }: Identity, question: Question): V1SubjectAccess
     spec.resourceAttributes = Object.assign(new V1ResourceAttributes(), { group, ...rest });
   }
   return spec;
-}
-
-async function seen<T>(act: string, read: () => Promise<T>): Promise<Seen<T>> {
-  try {
-    return { seen: true, value: await read() };
-  } catch (thrown) {
-    if (!(thrown instanceof ApiFailure)) throw thrown;
-    return { seen: false, why: `cannot ${act} (${thrown.reason.toLowerCase() || thrown.status})` };
-  }
 }

@@ -1,9 +1,8 @@
 // A refusal in protobuf: what asked for Leases in protobuf is refused in it as well.
 // Field numbers: apimachinery pkg/runtime (Unknown) and pkg/apis/meta/v1 (Status), generated.proto.
 import type { RawObject } from '../lease/lease.ts';
-import { Cursor, MalformedProtobuf } from './protobuf.ts';
+import { MalformedProtobuf, enterEnvelope, isKubernetesProtobuf, type Cursor } from './protobuf.ts';
 
-const MAGIC = 'k8s\0';
 const FIELDS: ReadonlyMap<number, string> = new Map([
   [2, 'status'],
   [3, 'message'],
@@ -12,17 +11,14 @@ const FIELDS: ReadonlyMap<number, string> = new Map([
 
 /** As JSON would have it; undefined where the bytes are no protobuf of Kubernetes. */
 export function decodeStatus(bytes: Buffer): RawObject | undefined {
-  if (bytes.toString('latin1', 0, MAGIC.length) !== MAGIC) return undefined;
+  if (!isKubernetesProtobuf(bytes)) return undefined;
   try {
-    const cursor = new Cursor(bytes, MAGIC.length);
-    while (cursor.next(bytes.length)) {
-      if (cursor.field === 2) return readStatus(cursor, cursor.enter());
-      cursor.skip();
-    }
+    const { cursor, end } = enterEnvelope(bytes);
+    return readStatus(cursor, end);
   } catch (thrown) {
-    if (!(thrown instanceof MalformedProtobuf)) throw thrown;
+    if (thrown instanceof MalformedProtobuf) return undefined;
+    throw thrown;
   }
-  return undefined;
 }
 
 function readStatus(cursor: Cursor, end: number): RawObject {

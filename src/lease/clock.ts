@@ -19,3 +19,9 @@ export interface Clock {
    */
   readonly restamps: boolean | undefined;
 }
+
+/** Kubernetes re-stamps managedFields at every changing write since 1.25 (faults §0.4). */
+export function restampsSince(major: number, minor: number): boolean | undefined {
+  if (Number.isNaN(major + minor)) return undefined;
+  return major > 1 || minor >= 25;
+}
