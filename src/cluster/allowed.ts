@@ -29,7 +29,7 @@ export async function* allowed<Item>(
       if (!told) await note(sentence(namespace));
       told = true;
       if (page.done) return;
-      yield { ...page.value, narrowed: true, restarted };
+      yield { ...page.value, narrowed: sentence(namespace), restarted };
     }
   }
 }

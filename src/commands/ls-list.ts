@@ -42,10 +42,10 @@ export async function list(
   const wanted = filterOf(intent);
   let all = nothingYet(printerFor(intent, format, { headers }));
   for await (const page of pages(evidence, intent, format)) {
-    const { items, clock, restarted = false, narrowed = false } = page;
+    const { items, clock, restarted = false, narrowed } = page;
     if (restarted) all = nothingYet(printerFor(intent, format, { headers }));
     all.first ??= clock;
-    all.narrowed ||= narrowed;
+    all.narrowed ??= narrowed;
     for (const item of items) {
       const verdict = judge(item.lease, clock);
       if (!wanted(verdict)) continue;
@@ -55,11 +55,11 @@ export async function list(
     }
   }
   for (const row of order ? all.unsorted.sort(order) : []) all.printer.add(row);
-  await output.printAll(all.printer.text(all.first));
-  if (all.printer.isEmpty && !all.narrowed && !showsObjects(format))
+  await output.printAll(all.printer.text(all.first, all.narrowed));
+  if (all.printer.isEmpty && all.narrowed === undefined && !showsObjects(format))
     await output.note(nothingFound(intent));
-  if (!all.narrowed) await noteWhatIsLeftOut(intent, output);
-  return { standings: all.standings, narrowed: all.narrowed };
+  if (all.narrowed === undefined) await noteWhatIsLeftOut(intent, output);
+  return { standings: all.standings, narrowed: all.narrowed !== undefined };
 }
 
 interface Gathered {
@@ -67,11 +67,11 @@ interface Gathered {
   readonly standings: Set<StandingWord>;
   readonly unsorted: PrintedRow[];
   first: Clock | undefined;
-  narrowed: boolean;
+  narrowed: string | undefined;
 }
 
 function nothingYet(printer: LeasePrinter): Gathered {
-  return { printer, standings: new Set(), unsorted: [], first: undefined, narrowed: false };
+  return { printer, standings: new Set(), unsorted: [], first: undefined, narrowed: undefined };
 }
 
 export function printerFor(

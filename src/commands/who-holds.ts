@@ -1,13 +1,11 @@
 // kubectl lease who-holds NAME: one sentence, and an exit code that a script can use.
-import { Args, Flags } from '@oclif/core';
 import { LeaseCommand } from '../command.ts';
 import type { ExitCode } from '../errors.ts';
-import { archiveFlags, connectionFlags, namespaceFlag, outputFormat } from '../flags.ts';
+import { connectionFlags, outputFormat } from '../flags.ts';
 import { whoHolds, type WhoHolds as Who } from '../lease/who.ts';
-import { evidenceFor } from '../sources.ts';
 import { formatDocument, leaseHolderDocument } from '../view/document.ts';
 import { whoSentence } from '../view/who-sentence.ts';
-import { leaseNamed } from './lease-name.ts';
+import { aboutOneLease, nameArgument, oneLeaseFlags } from './one-lease.ts';
 
 const FORMATS = ['sentence', 'json', 'yaml'] as const;
 
@@ -23,38 +21,20 @@ export default class WhoHolds extends LeaseCommand {
     { description: 'In a runbook', command: 'kubectl lease who-holds payments/reconciler -o json' },
   ];
   static override usage = 'who-holds NAME [flags]';
-  static override args = {
-    name: Args.string({
-      description: 'name of the Lease, or NAMESPACE/NAME',
-      required: true,
-      ignoreStdin: true,
-    }),
-  };
+  static override args = nameArgument;
   static override baseFlags = connectionFlags;
-  static override flags = {
-    ...namespaceFlag,
-    output: Flags.string({
-      char: 'o',
-      helpValue: 'FORMAT',
-      description: `output format: ${FORMATS.join(', ')}`,
-    }),
-    ...archiveFlags,
-  };
+  static override flags = oneLeaseFlags(FORMATS);
 
   override async run(): Promise<ExitCode> {
     const { flags, positionals } = await this.typed(WhoHolds);
     const format = outputFormat(flags.output, FORMATS, 'sentence');
-    const named = leaseNamed('who-holds', positionals, flags.namespace);
-    const evidence = await evidenceFor(flags, this.config.version, (line) => this.note(line));
-    try {
-      const namespace = named.namespace ?? evidence.defaultNamespace ?? '';
-      const who = await whoHolds({ namespace, name: named.name }, evidence);
-      await this.print(
-        format === 'sentence' ? whoSentence(who) : formatDocument(leaseHolderDocument(who), format),
-      );
-      return EXIT[who.answer];
-    } finally {
-      evidence.close();
-    }
+    const { id: command = '' } = this;
+    const note = (line: string): Promise<void> => this.note(line);
+    const one = { command, flags, positionals, version: this.config.version, note };
+    const who = await aboutOneLease(one, whoHolds);
+    await this.print(
+      format === 'sentence' ? whoSentence(who) : formatDocument(leaseHolderDocument(who), format),
+    );
+    return EXIT[who.answer];
   }
 }

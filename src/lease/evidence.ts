@@ -34,8 +34,8 @@ export interface Page<Item> {
   readonly resourceVersion?: string | undefined;
   /** The list began anew here: what came before does not count. */
   readonly restarted?: boolean;
-  /** Of the context's namespace alone: no more may be listed. */
-  readonly narrowed?: boolean;
+  /** Of the context's namespace alone, and why: no more may be listed. */
+  readonly narrowed?: string;
 }
 
 /** What a watch tells; it goes on by itself after every gap. */

@@ -26,7 +26,7 @@ export interface ListDocument {
   add(item: { readonly raw: RawObject; readonly verdict: Verdict }): void;
   readonly isEmpty: boolean;
   /** The whole document, some items at a time. */
-  text(clock: Clock | undefined): Generator<string>;
+  text(clock: Clock | undefined, unseen?: string): Generator<string>;
 }
 
 /**
@@ -45,10 +45,11 @@ export function leaseListDocument(format: DocumentFormat): ListDocument {
     get isEmpty() {
       return items.length === 0;
     },
-    *text(clock) {
+    *text(clock, unseen) {
       const asOf = clock && moment(clock);
+      const otherNamespaces = unseen === undefined ? undefined : { seen: false, why: unseen };
       const frame = formatDocument(
-        { apiVersion: API_VERSION, kind: 'LeaseList', asOf, items: [] },
+        { apiVersion: API_VERSION, kind: 'LeaseList', asOf, otherNamespaces, items: [] },
         format,
       );
       if (items.length === 0) {

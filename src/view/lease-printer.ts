@@ -12,8 +12,11 @@ export type ListFormat = (typeof LIST_FORMATS)[number];
 export interface LeasePrinter {
   add(row: PrintedRow): void;
   readonly isEmpty: boolean;
-  /** All that was added, some lines at a time; `clock` is that of the first page. */
-  text(clock: Clock | undefined): Iterable<string>;
+  /**
+   * All that was added, some lines at a time; `clock` is that of the first page, `unseen` why other
+   * namespaces could not be listed.
+   */
+  text(clock: Clock | undefined, unseen?: string): Iterable<string>;
   /** What a watch prints under it. */
   line(change: Change): string;
 }
@@ -52,7 +55,7 @@ function documentPrinter(format: 'json' | 'yaml'): LeasePrinter {
     get isEmpty() {
       return document.isEmpty;
     },
-    text: (clock) => document.text(clock),
+    text: (clock, unseen) => document.text(clock, unseen),
     line: leaseChangeLine,
   };
 }
