@@ -6,6 +6,7 @@ import { testCluster } from '../cluster/cluster.ts';
 import { createAll } from '../cluster/create-all.ts';
 import { createNamespace, kubectl, mustKubectl } from '../cluster/kubectl.ts';
 import { PROGRAMS } from '../program.ts';
+import { conforms } from '../schemas/conforms.ts';
 import { createLease, electionSpec, lease } from './live.ts';
 
 const cluster = testCluster();
@@ -106,6 +107,27 @@ for (const [kind, program] of Object.entries(PROGRAMS)) {
     });
   });
 }
+
+describe('ls -A of a user who may list one namespace alone', () => {
+  test('says within its document, too, that the others were not seen, and cannot vouch for them', async (t) => {
+    const name = 'list-one';
+    await mustKubectl(cluster, [
+      ...['create', 'role', name, '-n', 'default', '--verb=list', '--resource=leases'],
+    ]);
+    await mustKubectl(cluster, [
+      ...['create', 'rolebinding', name, '-n', 'default', `--role=${name}`, '--user=lister'],
+    ]);
+    t.after(() => mustKubectl(cluster, ['delete', 'role,rolebinding', name, '-n', 'default']));
+    const outcome = await lease(cluster, 'ls -A --as lister -o json --fail-on expired');
+    const document = JSON.parse(outcome.stdout) as { otherNamespaces?: object };
+    conforms('LeaseList', document);
+    assert.deepEqual(document.otherNamespaces, {
+      seen: false,
+      why: "you may not list Leases in all namespaces: these are of namespace default, which is the context's",
+    });
+    assert.equal(outcome.code, 6);
+  });
+});
 
 const SAME_WORDS: [title: string, args: string][] = [
   ['an empty namespace', '-n default'],

@@ -9,6 +9,7 @@ import { leaseFrom, list, object } from '../../src/lease/lease.ts';
 import { testCluster } from '../cluster/cluster.ts';
 import { apply, createNamespace, mustKubectl } from '../cluster/kubectl.ts';
 import { pkiFile } from '../cluster/pki.ts';
+import { openClient } from '../cluster/request.ts';
 import { electionSpec } from './live.ts';
 
 const cluster = testCluster();
@@ -103,6 +104,23 @@ test('so is the list of everything that a cluster has by itself', async () => {
     writers: [],
   });
   assert.deepEqual(decoded.map(timeless), list(json['items']).map(leaseFrom).map(timeless));
+});
+
+test('a Lease with as many annotations as the server lets in is read at once', async (t) => {
+  const namespace = await createNamespace(cluster, t);
+  const entries = Array.from({ length: 20_000 }, (_, at): [string, string] => [`a${at}`, '']);
+  const client = openClient(cluster);
+  t.after(() => {
+    client.close();
+  });
+  const path = `/apis/coordination.k8s.io/v1/namespaces/${namespace}/leases`;
+  const metadata = { name: 'many', annotations: Object.fromEntries(entries) };
+  assert.equal((await client.request('POST', path, { metadata })).status, 201);
+  const bytes = await get(path, PROTOBUF);
+  const started = performance.now();
+  const [lease] = decodeLeaseList(bytes).leases;
+  assert.equal(lease?.annotations.size, 20_000);
+  assert.ok(performance.now() - started < 2000, `${performance.now() - started} ms`);
 });
 
 test('a page of a list names the next', async (t) => {
