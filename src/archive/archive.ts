@@ -3,14 +3,22 @@ import { failure } from '../errors.ts';
 import { allows, type Identity } from '../lease/authority.ts';
 import { restampsSince, type Clock } from '../lease/clock.ts';
 import type { Rbac } from '../lease/rbac.ts';
+import { readRbac } from '../lease/rbac-look.ts';
 import type { Question } from '../lease/rbac-rule.ts';
-import type { Evidence, LeaseItem, LeaseQuery, Page, Review, Seen } from '../lease/evidence.ts';
+import type {
+  Evidence,
+  LeaseItem,
+  LeaseQuery,
+  Page,
+  Review,
+  Seen,
+  ServerVersion,
+} from '../lease/evidence.ts';
 import { leaseFrom, object, text, type LeaseRef, type RawObject } from '../lease/lease.ts';
 import { formatMicroTime, parseTime, type Micros } from '../lease/time.ts';
-import { findRbac } from './rbac.ts';
+import { lookIn } from './looks.ts';
 import { AS_OF, CAPTURE_HINT, readObjects } from './read.ts';
 import { parseSelector } from './selector.ts';
-import { findController, findPods } from './workloads.ts';
 
 export interface ArchiveOptions {
   /** FILE, DIR or - */
@@ -32,6 +40,7 @@ export async function openArchive(options: ArchiveOptions): Promise<Evidence> {
   }
   const leases = once(all, nameOf(options));
   const clock = await clockOf(objects, leases, options);
+  const look: Evidence['look'] = (what) => Promise.resolve(lookIn(objects, what));
   return {
     defaultNamespace: undefined,
     leases: (query) => pages(leases, clock, query, ({ lease }) => lease),
@@ -40,11 +49,9 @@ export async function openArchive(options: ArchiveOptions): Promise<Evidence> {
       throw failure('an archive does not change: -w watches a cluster');
     },
     lease: (ref) => Promise.resolve({ ...find(leases, ref), clock }),
-    podsNamed: (ref) => Promise.resolve(findPods(objects, ref)),
-    controllerOfReplicaSet: (ref) => Promise.resolve(findController(objects, ref)),
-    rbac: () => Promise.resolve(findRbac(objects)),
-    review: (who, question) => Promise.resolve(reviewed(who, question, findRbac(objects))),
-    restampsManagedFields: () => Promise.resolve(clock.restamps),
+    look,
+    review: async (who, question) => reviewed(who, question, await readRbac({ look })),
+    version: () => Promise.resolve(versionOf(objects)),
     close: () => {
       // Files are read whole and closed at once.
     },
@@ -100,7 +107,10 @@ async function clockOf(
   options: ArchiveOptions,
 ): Promise<Clock> {
   const capture = objects.find((value) => kindOf(value) === 'Capture');
-  const restamps = restampsOf(text(object(capture)['serverVersion']));
+  const version = versionOf(objects);
+  const restamps = version.seen
+    ? restampsSince(version.value.major, version.value.minor)
+    : undefined;
   if (options.at !== undefined) return { now: options.at, source: 'given', restamps };
   const ours = objects.find((value) => kindOf(value) === AS_OF);
   const takenAt = parseTime(object(capture ?? ours)['takenAt']);
@@ -114,9 +124,15 @@ async function clockOf(
   return { now: now ?? 0, source: 'newest', restamps };
 }
 
-function restampsOf(version: string | undefined): boolean | undefined {
-  const match = /^v(\d+)\.(\d+)/.exec(version ?? '');
-  return match ? restampsSince(Number(match[1]), Number(match[2])) : undefined;
+function versionOf(objects: readonly RawObject[]): Seen<ServerVersion> {
+  const capture = objects.find((value) => kindOf(value) === 'Capture');
+  const gitVersion = text(object(capture)['serverVersion']);
+  if (gitVersion === undefined) {
+    return { seen: false, why: "the archive does not say the server's version" };
+  }
+  const [, major, minor] = /^v(\d+)\.(\d+)/.exec(gitVersion) ?? [];
+  const number = (part: string | undefined) => (part === undefined ? undefined : Number(part));
+  return { seen: true, value: { major: number(major), minor: number(minor), gitVersion } };
 }
 
 /** The server's stamps; a holder's own times only where there is no stamp at all. */

@@ -3,6 +3,8 @@
 import {
   AppsV1Api,
   AuthorizationV1Api,
+  BatchV1Api,
+  CoordinationV1beta1Api,
   CoreV1Api,
   RbacAuthorizationV1Api,
   ResponseContext,
@@ -17,6 +19,8 @@ import type { Request } from './transport.ts';
 export interface TypedApis {
   readonly core: CoreV1Api;
   readonly apps: AppsV1Api;
+  readonly batch: BatchV1Api;
+  readonly coordination: CoordinationV1beta1Api;
   readonly authorization: AuthorizationV1Api;
   readonly rbac: RbacAuthorizationV1Api;
 }
@@ -45,6 +49,8 @@ export function typedApis(api: Api): TypedApis {
   return {
     core: new CoreV1Api(configuration),
     apps: new AppsV1Api(configuration),
+    batch: new BatchV1Api(configuration),
+    coordination: new CoordinationV1beta1Api(configuration),
     authorization: new AuthorizationV1Api(configuration),
     rbac: new RbacAuthorizationV1Api(configuration),
   };

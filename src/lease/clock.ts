@@ -21,7 +21,10 @@ export interface Clock {
 }
 
 /** Kubernetes re-stamps managedFields at every changing write since 1.25 (faults §0.4). */
-export function restampsSince(major: number, minor: number): boolean | undefined {
-  if (Number.isNaN(major + minor)) return undefined;
+export function restampsSince(
+  major: number | undefined,
+  minor: number | undefined,
+): boolean | undefined {
+  if (major === undefined || minor === undefined) return undefined;
   return major > 1 || minor >= 25;
 }

@@ -1,14 +1,19 @@
 // The questions that the core needs answered; a live cluster and an archive both answer them.
 import type { Identity } from './authority.ts';
 import type { Clock } from './clock.ts';
-import type { Lease, LeaseRef, OwnerReference, RawObject } from './lease.ts';
-import type { Rbac } from './rbac.ts';
+import type { Lease, LeaseRef, RawObject } from './lease.ts';
+import type { Look } from './look.ts';
 import type { Question } from './rbac-rule.ts';
-import type { Micros } from './time.ts';
 
 /** What was looked for: seen, or why it could not be looked at. "None" is `{seen: true}` with undefined. */
 export type Seen<T> =
-  { readonly seen: true; readonly value: T } | { readonly seen: false; readonly why: string };
+  | {
+      readonly seen: true;
+      readonly value: T;
+      /** There may be more than this, and why that was not seen. */
+      readonly partly?: string;
+    }
+  | { readonly seen: false; readonly why: string };
 
 /** One Lease as it was given, and as we understand it. */
 export interface LeaseItem {
@@ -51,25 +56,12 @@ export type WatchEvent =
   /** It is there again, and nothing was missed. */
   | { readonly type: 'found' };
 
-export interface Pod {
-  readonly ref: LeaseRef;
-  readonly uid: string;
-  readonly createdAt: Micros | undefined;
-  readonly nodeName: string | undefined;
-  readonly phase: string | undefined;
-  readonly deleting: boolean;
-  readonly controller: OwnerReference | undefined;
-  /** The ServiceAccount that it runs as, in its own namespace. */
-  readonly serviceAccount: string | undefined;
-}
-
-/** Every Pod of one name that could be seen. */
-export interface PodSearch {
-  readonly pods: readonly Pod[];
-  /** All namespaces were searched, not only that of the Lease. */
-  readonly everywhere: boolean;
-  /** Why not everywhere. */
-  readonly why?: string;
+/** As GET /version tells it; undefined parts are not told. */
+export interface ServerVersion {
+  readonly major: number | undefined;
+  readonly minor: number | undefined;
+  /** "v1.36.3" */
+  readonly gitVersion: string | undefined;
 }
 
 /** What the server says somebody may do, by all of its authorizers. */
@@ -90,16 +82,11 @@ export interface Evidence {
   watch(query: LeaseQuery): AsyncIterable<WatchEvent>;
   /** Throws a Failure, NotFound among them. */
   lease(ref: LeaseRef): Promise<LeaseItem & { readonly clock: Clock }>;
-  /** By exact name, in all namespaces, or in this one where no more may be seen. */
-  podsNamed(ref: LeaseRef): Promise<Seen<PodSearch>>;
-  /** The controller of a ReplicaSet: usually a Deployment. */
-  controllerOfReplicaSet(ref: LeaseRef): Promise<Seen<OwnerReference | undefined>>;
-  /** Four lists, of the whole cluster; what could not be seen is said within. */
-  rbac(): Promise<Rbac>;
+  /** One request, a paged list counting as one; the objects as they were given. */
+  look(look: Look): Promise<Seen<readonly RawObject[]>>;
   /** One request, or two where the first is forbidden. */
   review(who: Identity, question: Question): Promise<Seen<Review>>;
-  /** Whether this server stamps managedFields at every write (1.25 and later); undefined when unknown. */
-  restampsManagedFields(): Promise<boolean | undefined>;
+  version(): Promise<Seen<ServerVersion>>;
   /** Ends connections that would keep the process alive. */
   close(): void;
 }

@@ -1,7 +1,8 @@
 // The Pod behind a holder identity, and how sure that is (design §5).
 import { identityOf } from './authority.ts';
-import type { Evidence, Pod, PodSearch, Seen } from './evidence.ts';
-import type { Lease } from './lease.ts';
+import type { Evidence, Seen } from './evidence.ts';
+import type { Lease, LeaseRef } from './lease.ts';
+import { podFrom, type Pod } from './pod.ts';
 import { resourceQuestion } from './rbac-rule.ts';
 import { SECOND, type Micros } from './time.ts';
 import type { HolderVerdict } from './verdict.ts';
@@ -22,6 +23,15 @@ export interface Acquisition {
   readonly renewedAt: Micros | undefined;
 }
 
+/** Every Pod of one name that could be seen. */
+interface PodSearch {
+  readonly pods: readonly Pod[];
+  /** All namespaces were searched, not only that of the Lease. */
+  readonly everywhere: boolean;
+  /** Why not everywhere. */
+  readonly why?: string;
+}
+
 /** Both stamps that are compared have whole seconds. */
 const STAMP_STEP = 2 * SECOND;
 
@@ -36,7 +46,7 @@ export async function findHolderPod(
   acquired: Acquisition,
   evidence: Evidence,
 ): Promise<HolderPod> {
-  const search = await evidence.podsNamed({ namespace: lease.ref.namespace, name: holder.name });
+  const search = await podsNamed({ namespace: lease.ref.namespace, name: holder.name }, evidence);
   if (!search.seen) return { holder: nothing(holder, search.why), pod: search };
   const { pods } = search.value;
   // A name without a random part is written again by the next Pod of that name.
@@ -60,6 +70,24 @@ export async function findHolderPod(
     },
     pod: { seen: true, value: pod },
   };
+}
+
+/** One request, or two where only the Lease's namespace may be seen. */
+async function podsNamed(
+  { namespace, name }: LeaseRef,
+  evidence: Pick<Evidence, 'look'>,
+): Promise<Seen<PodSearch>> {
+  const all = await evidence.look({ resource: 'pods', name });
+  if (all.seen) {
+    const pods = all.value.map(podFrom);
+    if (all.partly === undefined) return { seen: true, value: { pods, everywhere: true } };
+    if (pods.length > 0) return { seen: true, value: { pods, everywhere: false, why: all.partly } };
+  }
+  const here = await evidence.look({ resource: 'pods', namespace, name });
+  if (!here.seen) return here;
+  const why = all.seen ? all.partly : all.why;
+  const search = { pods: here.value.map(podFrom), everywhere: false };
+  return { seen: true, value: why === undefined ? search : { ...search, why } };
 }
 
 function nothing(holder: HolderVerdict, why: string): HolderVerdict {

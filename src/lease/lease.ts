@@ -120,7 +120,7 @@ function integer(value: unknown, least: number): number | undefined {
 }
 
 /** A Map, because "constructor" is a legal label key. */
-function stringMap(value: unknown): ReadonlyMap<string, string> {
+export function stringMap(value: unknown): ReadonlyMap<string, string> {
   return new Map(
     Object.entries(object(value)).filter(
       (entry): entry is [string, string] => typeof entry[1] === 'string',

@@ -3,6 +3,7 @@ import type { Authority } from './authority.ts';
 import { authorityAsked } from './authority-review.ts';
 import type { Evidence } from './evidence.ts';
 import type { LeaseRef } from './lease.ts';
+import { readRbac } from './rbac-look.ts';
 import type { Subject } from './rbac.ts';
 import { whoHolds, type WhoHolds } from './who.ts';
 import { writersOf, type Writers } from './writers.ts';
@@ -30,7 +31,7 @@ const MOST_ASKED = 8;
  */
 export async function leaseRecord(ref: LeaseRef, evidence: Evidence): Promise<LeaseRecord> {
   const who = await whoHolds(ref, evidence);
-  const rbac = await evidence.rbac();
+  const rbac = await readRbac(evidence);
   const account = serviceAccountOf(who);
   const declared = (key: string): string | undefined =>
     who.lease.annotations.get(`${ANNOTATION}/${key}`);

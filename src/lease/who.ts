@@ -1,8 +1,9 @@
 // Who holds one Lease: somebody, nobody, or not known; with the Pod behind the identity where it was found.
-import type { Clock } from './clock.ts';
-import type { Evidence, LeaseItem, Pod, Seen } from './evidence.ts';
+import { restampsSince, type Clock } from './clock.ts';
+import type { Evidence, LeaseItem, Seen } from './evidence.ts';
 import { findHolderPod } from './holder-pod.ts';
-import type { Lease, LeaseRef, OwnerReference } from './lease.ts';
+import { object, ownersFrom, type Lease, type LeaseRef, type OwnerReference } from './lease.ts';
+import type { Pod } from './pod.ts';
 import { TOLERATED_SKEW } from './standing.ts';
 import { SECOND, type Micros } from './time.ts';
 import { judge, type Verdict } from './verdict.ts';
@@ -67,7 +68,9 @@ function answerOf({ standing }: Verdict): WhoHolds['answer'] {
 /** Asks for the server's version only when the verdict would hang on it. */
 async function certain(lease: Lease, clock: Clock, evidence: Evidence): Promise<Clock> {
   if (clock.restamps !== undefined || judge(lease, clock).standing.word !== 'unknown') return clock;
-  return { ...clock, restamps: await evidence.restampsManagedFields() };
+  const version = await evidence.version();
+  if (!version.seen) return clock;
+  return { ...clock, restamps: restampsSince(version.value.major, version.value.minor) };
 }
 
 /** By the server's clock where the holder's skew is known, else by the holder's. */
@@ -94,9 +97,13 @@ async function workloadOf(
   if (!pod.seen || !pod.value) return undefined;
   const { controller, ref } = pod.value;
   if (controller?.kind !== 'ReplicaSet') return { seen: true, value: controller };
-  const above = await evidence.controllerOfReplicaSet({
+  const above = await evidence.look({
+    resource: 'replicasets',
     namespace: ref.namespace,
     name: controller.name,
   });
-  return above.seen && above.value === undefined ? { seen: true, value: controller } : above;
+  if (!above.seen) return above;
+  const [replicaSet = {}] = above.value;
+  const owner = ownersFrom(object(replicaSet['metadata'])).find((it) => it.controller);
+  return { seen: true, value: owner ?? controller };
 }

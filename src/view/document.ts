@@ -1,7 +1,8 @@
 // Our -o json|yaml documents: kubectl-lease.github.io/v1alpha1.
 import type { Change } from '../lease/changes.ts';
 import type { Clock } from '../lease/clock.ts';
-import type { Pod, Seen } from '../lease/evidence.ts';
+import type { Seen } from '../lease/evidence.ts';
+import type { Pod } from '../lease/pod.ts';
 import { OTHER_AUTHORIZERS } from '../lease/authority.ts';
 import type { OwnerReference, RawObject } from '../lease/lease.ts';
 import { LIMITS, serviceAccountOf, type LeaseRecord } from '../lease/record.ts';

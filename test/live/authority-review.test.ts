@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { authorityAsked } from '../../src/lease/authority-review.ts';
 import { identityOf } from '../../src/lease/authority.ts';
+import { readRbac } from '../../src/lease/rbac-look.ts';
 import { resourceQuestion } from '../../src/lease/rbac-rule.ts';
 import { testCluster } from '../cluster/cluster.ts';
 import { apply, createNamespace, mustKubectl } from '../cluster/kubectl.ts';
@@ -16,12 +17,15 @@ describe('an authority', () => {
     const evidence = await evidenceOf(cluster, { as: 'nobody' });
     const subject = { kind: 'ServiceAccount', namespace: 'payments', name: 'reconciler' } as const;
     const ref = { namespace: 'payments', name: 'reconciler' };
-    const found = await authorityAsked(subject, ref, await evidence.rbac(), { evidence, most: 9 });
+    const found = await authorityAsked(subject, ref, await readRbac(evidence), {
+      evidence,
+      most: 9,
+    });
     evidence.close();
     assert.deepEqual(found.rules, []);
     assert.deepEqual(found.unseen, [
       'cannot list clusterrolebindings (forbidden)',
-      'cannot list rolebindings (forbidden)',
+      'cannot list rolebindings in all namespaces (forbidden)',
       'cannot ask what others may do (forbidden)',
     ]);
   });
@@ -36,7 +40,7 @@ describe('an authority', () => {
     });
     const ref = { namespace, name: 'reconciler' };
     const subject = { kind: 'Group', name: 'system:masters' } as const;
-    const rbac = await evidence.rbac();
+    const rbac = await readRbac(evidence);
     const question = resourceQuestion('delete', 'pods', { namespace });
     const review = await waitFor('the right to ask', async () => {
       const answer = await evidence.review(identityOf(subject), question);

@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
 import { MASTERS, allows, identityOf } from '../../src/lease/authority.ts';
 import { subjectKey } from '../../src/lease/rbac.ts';
+import { readRbac } from '../../src/lease/rbac-look.ts';
 import { resourceQuestion } from '../../src/lease/rbac-rule.ts';
 import { LEASES, writersOf } from '../../src/lease/writers.ts';
 import { testCluster } from '../cluster/cluster.ts';
@@ -49,7 +50,7 @@ describe('authority', () => {
     );
     const version = place.prefix;
     const evidence = await evidenceOf(cluster, { version });
-    const rbac = await evidence.rbac();
+    const rbac = await readRbac(evidence);
     evidence.close();
     const answers = await askAll(client, asked);
     const disagreements = asked.filter(({ who, question }, at) => {
@@ -73,7 +74,7 @@ describe('authority', () => {
   test('names as writers exactly those subjects whom the server lets write', async () => {
     const client = openClient(cluster, CONNECTIONS);
     const evidence = await evidenceOf(cluster);
-    const rbac = await evidence.rbac();
+    const rbac = await readRbac(evidence);
     evidence.close();
     const ref = { namespace: 'payments', name: 'reconciler' };
     const { writers } = writersOf(ref, rbac);

@@ -1,4 +1,4 @@
-// Reads RBAC from the API server, and asks it what somebody may do; imported only by who needs it.
+// Asks the API server what somebody may do; imported only by who needs it.
 import {
   V1LocalSubjectAccessReview,
   V1NonResourceAttributes,
@@ -9,57 +9,10 @@ import {
 } from '@kubernetes/client-node';
 import type { Identity } from '../lease/authority.ts';
 import type { Review, Seen } from '../lease/evidence.ts';
-import type { RawObject } from '../lease/lease.ts';
-import { rbacFrom, type Rbac } from '../lease/rbac.ts';
 import type { Question } from '../lease/rbac-rule.ts';
 import { ApiFailure, type Api } from './api.ts';
 import { seen } from './seen.ts';
 import { typedApis } from './typed-api.ts';
-
-/** As kubectl asks for them. */
-const PAGE = 500;
-
-interface List {
-  readonly items: readonly object[];
-  readonly metadata?: { readonly _continue?: string };
-}
-
-type ReadPage = (page: { limit: number; _continue?: string }) => Promise<List>;
-
-/** Four lists at once, each over the whole cluster. */
-export async function readRbac(api: Api): Promise<Rbac> {
-  const { rbac } = typedApis(api);
-  const [clusterRoles, clusterRoleBindings, roles, roleBindings] = await Promise.all([
-    seenList('clusterroles', (page) => rbac.listClusterRole(page)),
-    seenList('clusterrolebindings', (page) => rbac.listClusterRoleBinding(page)),
-    seenList('roles', (page) => rbac.listRoleForAllNamespaces(page)),
-    seenList('rolebindings', (page) => rbac.listRoleBindingForAllNamespaces(page)),
-  ]);
-  return rbacFrom({ clusterRoles, clusterRoleBindings, roles, roleBindings });
-}
-
-async function seenList(resource: string, read: ReadPage): Promise<Seen<readonly RawObject[]>> {
-  return seen(`list ${resource}`, () => anew(() => allPages(read)));
-}
-
-async function allPages(read: ReadPage): Promise<readonly RawObject[]> {
-  const items: object[] = [];
-  let token: string | undefined;
-  do {
-    const page = await read({ limit: PAGE, ...(token === undefined ? {} : { _continue: token }) });
-    items.push(...page.items);
-    token = page.metadata?._continue || undefined;
-  } while (token !== undefined);
-  return items as readonly RawObject[];
-}
-
-/** A page token lasts as long as etcd keeps its revision, five minutes (client-go tools/pager). */
-async function anew<T>(list: () => Promise<T>): Promise<T> {
-  return list().catch((thrown: unknown) => {
-    if (thrown instanceof ApiFailure && thrown.status === 410) return list();
-    throw thrown;
-  });
-}
 
 /**
  * One SubjectAccessReview; where that is forbidden, one in the question's namespace, which is what

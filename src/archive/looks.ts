@@ -1,0 +1,73 @@
+// Answers looks from the objects of an archive, and says how much of a kind the archive holds.
+import type { Seen } from '../lease/evidence.ts';
+import { object, stringMap, text, type RawObject } from '../lease/lease.ts';
+import { RESOURCES, type Look, type Resource } from '../lease/look.ts';
+
+/** An archive without a single object of a kind was not asked for it: nothing is known then. */
+export function lookIn(objects: readonly RawObject[], look: Look): Seen<readonly RawObject[]> {
+  const { kind } = RESOURCES[look.resource];
+  const whole = isWhole(objects);
+  const all = objects.filter((value) => isOf(look.resource, value));
+  const { namespace } = look;
+  const within = all.filter((it) => namespace === undefined || namespaceOf(it) === namespace);
+  if ((whole ? all : within).length === 0) {
+    const where = whole || namespace === undefined ? '' : ` of namespace ${namespace}`;
+    return { seen: false, why: `the archive holds no ${kind}s${where}` };
+  }
+  const value = within.filter((it) => matches(it, look));
+  const limit = namespace === undefined ? limitOf(look.resource, all, whole) : undefined;
+  return { seen: true, value, ...(limit === undefined ? {} : { partly: limit }) };
+}
+
+/** A capture is of the whole cluster; of single files only what is in them is known. */
+function isWhole(objects: readonly RawObject[]): boolean {
+  return objects.some((value) => value['kind'] === 'Capture');
+}
+
+/** "Role" is a common name for a kind of one's own. */
+function isOf(resource: Resource, value: RawObject): boolean {
+  if (value['kind'] !== RESOURCES[resource].kind) return false;
+  return RBAC.has(resource)
+    ? (text(value['apiVersion'])?.startsWith('rbac.authorization.k8s.io/') ?? false)
+    : true;
+}
+
+const RBAC: ReadonlySet<Resource> = new Set([
+  'clusterroles',
+  'clusterrolebindings',
+  'roles',
+  'rolebindings',
+]);
+
+function namespaceOf(value: RawObject): string {
+  return text(object(value['metadata'])['namespace']) ?? '';
+}
+
+function matches(value: RawObject, { name, labels, about }: Look): boolean {
+  const metadata = object(value['metadata']);
+  if (name !== undefined && metadata['name'] !== name) return false;
+  if (about !== undefined && !isAbout(value, about.name)) return false;
+  const own = stringMap(metadata['labels']);
+  return [...(labels ?? [])].every(([key, wanted]) => own.get(key) === wanted);
+}
+
+/** In the words of either API of Events. */
+function isAbout(event: RawObject, name: string): boolean {
+  const subject = object(event['involvedObject'] ?? event['regarding']);
+  return subject['kind'] === 'Lease' && subject['name'] === name;
+}
+
+/** Why there may be more of it in the cluster. */
+function limitOf(
+  resource: Resource,
+  all: readonly RawObject[],
+  whole: boolean,
+): string | undefined {
+  const { kind, namespaced } = RESOURCES[resource];
+  if (!namespaced) return undefined;
+  if (!RBAC.has(resource)) return whole ? undefined : 'the archive does not say that it holds all';
+  // The API server makes some in kube-system (bootstrappolicy/namespace_policy.go).
+  const namespaces = new Set(all.map(namespaceOf));
+  if (namespaces.has('kube-system')) return undefined;
+  return `the archive holds ${kind}s of ${[...namespaces].sort().join(', ')} alone`;
+}

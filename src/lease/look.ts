@@ -1,0 +1,53 @@
+// What the core may want to see besides a Lease, and how such a question is put in words.
+import type { LeaseRef } from './lease.ts';
+
+/** The kind of each resource, and whether it lives in a namespace. */
+export const RESOURCES = {
+  pods: { kind: 'Pod', namespaced: true },
+  replicasets: { kind: 'ReplicaSet', namespaced: true },
+  deployments: { kind: 'Deployment', namespaced: true },
+  statefulsets: { kind: 'StatefulSet', namespaced: true },
+  daemonsets: { kind: 'DaemonSet', namespaced: true },
+  jobs: { kind: 'Job', namespaced: true },
+  nodes: { kind: 'Node', namespaced: false },
+  events: { kind: 'Event', namespaced: true },
+  leasecandidates: { kind: 'LeaseCandidate', namespaced: true },
+  clusterroles: { kind: 'ClusterRole', namespaced: false },
+  clusterrolebindings: { kind: 'ClusterRoleBinding', namespaced: false },
+  roles: { kind: 'Role', namespaced: true },
+  rolebindings: { kind: 'RoleBinding', namespaced: true },
+} as const;
+
+export type Resource = keyof typeof RESOURCES;
+
+/** One request, or one list page by page. */
+export interface Look {
+  readonly resource: Resource;
+  /** Undefined: the whole cluster. */
+  readonly namespace?: string | undefined;
+  /** The one of this name; without a namespace, all of this name. */
+  readonly name?: string | undefined;
+  /** Labels that it must have. */
+  readonly labels?: ReadonlyMap<string, string> | undefined;
+  /** Of Events: those about this Lease alone, which is in the same namespace. */
+  readonly about?: LeaseRef | undefined;
+}
+
+/** Answered by a read of one object rather than by a list. */
+export function isOne({ resource, namespace, name }: Look): boolean {
+  return name !== undefined && (namespace !== undefined || !RESOURCES[resource].namespaced);
+}
+
+/** "list pods in all namespaces", as a refusal continues it. */
+export function lookInWords(look: Look): string {
+  const verb = isOne(look) ? 'get' : 'list';
+  if (!RESOURCES[look.resource].namespaced) return `${verb} ${look.resource}`;
+  const where = look.namespace === undefined ? 'all namespaces' : look.namespace;
+  return `${verb} ${look.resource} in ${where}`;
+}
+
+/** The same for two looks that ask the same. */
+export function lookKey({ resource, namespace, name, labels, about }: Look): string {
+  const selector = [...(labels ?? [])].map(([key, value]) => `${key}=${value}`).sort();
+  return JSON.stringify([resource, namespace ?? '', name ?? '', selector, about?.name ?? '']);
+}
