@@ -138,19 +138,31 @@ const UNITS: ReadonlyMap<string, number> = new Map([
   ['h', 3_600_000],
 ]);
 
-/** Seconds, or an integer with its unit, as kubectl takes them; milliseconds come out. */
+/** kubectl's --request-timeout; milliseconds come out. */
 function timeout(given: string | undefined): number | undefined {
   if (given === undefined) return undefined;
-  if (/^\d{1,9}$/.test(given)) return Number(given) * 1000;
-  const parts = [...given.matchAll(/(\d{1,9}(?:\.\d{1,9})?)(ms|s|m|h)/g)];
-  if (parts.length > 0 && parts.map(([part]) => part).join('') === given) {
-    return parts.reduce(
-      (sum, [, number, unit]) => sum + Number(number) * (UNITS.get(unit ?? '') ?? 0),
-      0,
-    );
-  }
+  const milliseconds = duration(given);
+  if (milliseconds !== undefined) return milliseconds;
   throw failure(
     'Invalid timeout value. Timeout must be a single integer in seconds, or an integer followed by a corresponding time unit (e.g. 1s | 2m | 3h)',
+  );
+}
+
+/** The seconds of a flag that takes a duration. */
+export function seconds(flag: string, given: string): number {
+  const milliseconds = duration(given);
+  if (milliseconds !== undefined) return milliseconds / 1000;
+  throw failure(`invalid --${flag} "${given}": it must be a duration such as 5s or 1m30s`);
+}
+
+/** Seconds, or integers with their units, as kubectl takes them; milliseconds come out. */
+function duration(given: string): number | undefined {
+  if (/^\d{1,9}$/.test(given)) return Number(given) * 1000;
+  const parts = [...given.matchAll(/(\d{1,9}(?:\.\d{1,9})?)(ms|s|m|h)/g)];
+  if (parts.length === 0 || parts.map(([part]) => part).join('') !== given) return undefined;
+  return parts.reduce(
+    (sum, [, number, unit]) => sum + Number(number) * (UNITS.get(unit ?? '') ?? 0),
+    0,
   );
 }
 

@@ -116,7 +116,8 @@ export function watchPath(query: LeaseQuery, resourceVersion: string, seconds: n
 function pathOf(query: LeaseQuery, options: Record<string, string>): string {
   const parameters = new URLSearchParams(options);
   if (query.selector !== undefined) parameters.set('labelSelector', query.selector);
-  if (query.namespace === undefined && query.exceptNamespace !== undefined) {
+  if (query.name !== undefined) parameters.set('fieldSelector', `metadata.name=${query.name}`);
+  else if (query.namespace === undefined && query.exceptNamespace !== undefined) {
     parameters.set('fieldSelector', `metadata.namespace!=${query.exceptNamespace}`);
   }
   return `${collection(query.namespace)}?${parameters.toString()}`;

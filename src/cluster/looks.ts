@@ -2,7 +2,9 @@
 import type { Seen } from '../lease/evidence.ts';
 import type { RawObject } from '../lease/lease.ts';
 import { isOne, lookInWords, type Look, type Resource } from '../lease/look.ts';
+import { anew as restarted } from './anew.ts';
 import { ApiFailure, type Api } from './api.ts';
+import { listObjects } from './leases.ts';
 import { seen, seenOne } from './seen.ts';
 import { typedApis, type TypedApis } from './typed-api.ts';
 
@@ -28,7 +30,16 @@ interface Reads {
   readonly one?: (ref: { readonly namespace: string; readonly name: string }) => Promise<object>;
 }
 
-function readsOf({ core, apps, batch, coordination, rbac }: TypedApis): Record<Resource, Reads> {
+/** Leases are read as they are: client-node's times have no microseconds. */
+type TypedResource = Exclude<Resource, 'leases'>;
+
+function readsOf({
+  core,
+  apps,
+  batch,
+  coordination,
+  rbac,
+}: TypedApis): Record<TypedResource, Reads> {
   return {
     pods: {
       all: (page) => core.listPodForAllNamespaces(page),
@@ -78,8 +89,9 @@ function readsOf({ core, apps, batch, coordination, rbac }: TypedApis): Record<R
 
 /** A 404 of one object says that there is none; a resource that is not served cannot be looked at. */
 export async function lookOver(api: Api, look: Look): Promise<Seen<readonly RawObject[]>> {
-  const reads = readsOf(typedApis(api))[look.resource];
-  const { namespace = '', name = '' } = look;
+  const { resource, namespace = '', name = '' } = look;
+  if (resource === 'leases') return seen(lookInWords(look), () => allLeases(api, look));
+  const reads = readsOf(typedApis(api))[resource];
   const { one } = reads;
   if (isOne(look) && one !== undefined) {
     const found = await seenOne(lookInWords(look), () => one({ namespace, name }));
@@ -97,16 +109,30 @@ export async function lookOver(api: Api, look: Look): Promise<Seen<readonly RawO
   );
 }
 
+async function allLeases(api: Api, { namespace, name, labels }: Look): Promise<RawObject[]> {
+  const leases: RawObject[] = [];
+  const selector = selectorOf(labels);
+  for await (const page of restarted(() => listObjects(api, { namespace, name, selector }))) {
+    if (page.restarted) leases.length = 0;
+    for (const { raw } of page.items) leases.push(raw);
+  }
+  return leases;
+}
+
+function selectorOf(labels: Look['labels']): string | undefined {
+  return labels && [...labels].map(([key, value]) => `${key}=${value}`).join(',');
+}
+
 function selectorsOf({ name, labels, about }: Look): Omit<Page, 'limit'> {
   const fieldSelector = about
     ? `involvedObject.kind=Lease,involvedObject.name=${about.name}`
     : name === undefined
       ? undefined
       : `metadata.name=${name}`;
-  const labelSelector = [...(labels ?? [])].map(([key, value]) => `${key}=${value}`).join(',');
+  const labelSelector = selectorOf(labels);
   return {
     ...(fieldSelector === undefined ? {} : { fieldSelector }),
-    ...(labelSelector === '' ? {} : { labelSelector }),
+    ...(labelSelector === undefined ? {} : { labelSelector }),
   };
 }
 

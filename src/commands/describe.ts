@@ -1,11 +1,15 @@
 // kubectl lease describe NAME: the governance record of one Lease.
+import { Flags } from '@oclif/core';
 import { LeaseCommand } from '../command.ts';
 import type { ExitCode } from '../errors.ts';
-import { connectionFlags, outputFormat } from '../flags.ts';
+import { connectionFlags, outputFormat, seconds } from '../flags.ts';
 import { leaseRecord } from '../lease/record.ts';
 import { formatDocument, leaseRecordDocument } from '../view/document.ts';
 import { recordPage } from '../view/record-page.ts';
 import { aboutOneLease, nameArgument, oneLeaseFlags } from './one-lease.ts';
+
+/** Two intervals tell a rhythm from a chance. */
+const RENEWALS = 2;
 
 const FORMATS = ['page', 'json', 'yaml'] as const;
 
@@ -23,7 +27,15 @@ export default class Describe extends LeaseCommand {
   ];
   static override args = nameArgument;
   static override baseFlags = connectionFlags;
-  static override flags = oneLeaseFlags(FORMATS);
+  static override flags = {
+    ...oneLeaseFlags(FORMATS),
+    'watch-for': Flags.string({
+      default: '5s',
+      helpValue: 'DURATION',
+      description:
+        'watch at most so long for two renewals, to say how often it is renewed; 0 does not watch',
+    }),
+  };
 
   override async run(): Promise<ExitCode> {
     const { flags, positionals } = await this.typed(Describe);
@@ -31,7 +43,10 @@ export default class Describe extends LeaseCommand {
     const { id: command = '' } = this;
     const note = (line: string): Promise<void> => this.note(line);
     const one = { command, flags, positionals, version: this.config.version, note };
-    const record = await aboutOneLease(one, leaseRecord);
+    const patience = { writes: RENEWALS, seconds: seconds('watch-for', flags['watch-for']) };
+    const record = await aboutOneLease(one, (ref, evidence) =>
+      leaseRecord(ref, evidence, patience),
+    );
     await this.print(
       format === 'page' ? recordPage(record) : formatDocument(leaseRecordDocument(record), format),
     );

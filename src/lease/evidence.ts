@@ -4,6 +4,7 @@ import type { Clock } from './clock.ts';
 import type { Lease, LeaseRef, RawObject } from './lease.ts';
 import type { Look } from './look.ts';
 import type { Question } from './rbac-rule.ts';
+import type { Micros } from './time.ts';
 
 /** What was looked for: seen, or why it could not be looked at. "None" is `{seen: true}` with undefined. */
 export type Seen<T> =
@@ -28,6 +29,8 @@ export interface LeaseQuery {
   readonly exceptNamespace?: string | undefined;
   /** A label selector in Kubernetes' syntax. */
   readonly selector?: string | undefined;
+  /** The one of this name alone. */
+  readonly name?: string | undefined;
 }
 
 /** Some of one list, and the moment at which these were read. */
@@ -71,6 +74,19 @@ export interface Review {
   readonly reason: string;
 }
 
+/** A Lease as it was at one moment while somebody looked. */
+export interface Sighting {
+  readonly raw: RawObject;
+  /** The API server's clock. */
+  readonly at: Micros;
+}
+
+/** How long to look: until it was written anew so many times, or for so many seconds. */
+export interface Patience {
+  readonly writes: number;
+  readonly seconds: number;
+}
+
 export interface Evidence {
   /** The namespace that a command without -n means; undefined: all of them (an archive). */
   readonly defaultNamespace: string | undefined;
@@ -87,6 +103,10 @@ export interface Evidence {
   /** One request, or two where the first is forbidden. */
   review(who: Identity, question: Question): Promise<Seen<Review>>;
   version(): Promise<Seen<ServerVersion>>;
+  /** The Lease as it is, then each write of it; a list and a watch. */
+  sightings(ref: LeaseRef, patience: Patience): Promise<Seen<readonly Sighting[]>>;
+  /** Whether a feature gate of the API server is on; undefined where it does not know that gate. */
+  featureGate(name: string): Promise<Seen<boolean | undefined>>;
   /** Ends connections that would keep the process alive. */
   close(): void;
 }

@@ -113,7 +113,7 @@ export function list(value: unknown): RawObject[] {
   return Array.isArray(value) ? value.map(object).filter((entry) => entry !== NOTHING) : [];
 }
 
-function integer(value: unknown, least: number): number | undefined {
+export function integer(value: unknown, least: number): number | undefined {
   return typeof value === 'number' && Number.isSafeInteger(value) && value >= least
     ? value
     : undefined;

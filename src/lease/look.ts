@@ -11,6 +11,7 @@ export const RESOURCES = {
   jobs: { kind: 'Job', namespaced: true },
   nodes: { kind: 'Node', namespaced: false },
   events: { kind: 'Event', namespaced: true },
+  leases: { kind: 'Lease', namespaced: true },
   leasecandidates: { kind: 'LeaseCandidate', namespaced: true },
   clusterroles: { kind: 'ClusterRole', namespaced: false },
   clusterrolebindings: { kind: 'ClusterRoleBinding', namespaced: false },

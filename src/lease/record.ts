@@ -1,11 +1,18 @@
-// The governance record of one Lease: who holds it, what that one may do, and who else may take it.
+// The governance record of one Lease: who holds it, by what authority, how it is timed, and who else may take it.
+import { apiServersOf, KUBE_APISERVER, type ApiServer } from './api-servers.ts';
 import type { Authority } from './authority.ts';
 import { authorityAsked } from './authority-review.ts';
-import type { Evidence } from './evidence.ts';
-import type { LeaseRef } from './lease.ts';
+import { coordinationOf, type Coordination } from './coordination.ts';
+import type { Evidence, Patience, Seen, ServerVersion, Sighting } from './evidence.ts';
+import type { Lease, LeaseRef, RawObject } from './lease.ts';
+import { nodeStateOf, type NodeState } from './node.ts';
+import type { Pod } from './pod.ts';
 import { readRbac } from './rbac-look.ts';
 import type { Subject } from './rbac.ts';
+import { neighboursOf, standbysOf, workloadAbove } from './surroundings.ts';
+import { timingOf, type Timing } from './timing.ts';
 import { whoHolds, type WhoHolds } from './who.ts';
+import type { Workload } from './workload.ts';
 import { writersOf, type Writers } from './writers.ts';
 
 /** Annotations that a team may set on its Lease (design §3). */
@@ -13,6 +20,23 @@ const ANNOTATION = 'kubectl-lease.github.io';
 
 export interface LeaseRecord {
   readonly who: WhoHolds;
+  readonly version: Seen<ServerVersion>;
+  /** As it is now; `who.workload` only names it. Undefined where none was found, or none can be looked up. */
+  readonly workload: Seen<Workload | undefined> | undefined;
+  /** The other Pods of that workload; undefined where it is not known which those are. */
+  readonly standbys: Seen<readonly Pod[]> | undefined;
+  readonly timing: Timing;
+  /** Of a coordinated election alone. */
+  readonly coordination: Coordination | undefined;
+  /** Of a heartbeat alone. */
+  readonly node: Seen<NodeState | undefined> | undefined;
+  /** Of an API server's identity alone: all of them. */
+  readonly apiServers: Seen<readonly ApiServer[]> | undefined;
+  /** The other Leases of its namespace; undefined among heartbeats. */
+  readonly neighbours: Seen<readonly Lease[]> | undefined;
+  /** In the shape of either API of Events. */
+  readonly events: Seen<readonly RawObject[]>;
+  readonly sightings: Seen<readonly Sighting[]>;
   /** Undefined where no Pod was found, and so no ServiceAccount is known. */
   readonly authority: Authority | undefined;
   readonly writers: Writers;
@@ -22,29 +46,100 @@ export interface LeaseRecord {
   readonly playbook: string | undefined;
 }
 
-/** Questions to the server where RBAC may not be read. */
-const MOST_ASKED = 8;
+/** Questions to the server where RBAC may not be read: with them, a record costs twenty requests at most. */
+const MOST_ASKED = 3;
 
 /**
- * At most nine requests: those of who-holds, and four lists of RBAC, of which a paged one counts as
- * one; eight questions more where RBAC may not be read.
+ * At most twenty requests, of which a paged list counts as one (design §4). `patience`: how long to
+ * watch the holder renew.
  */
-export async function leaseRecord(ref: LeaseRef, evidence: Evidence): Promise<LeaseRecord> {
+export async function leaseRecord(
+  ref: LeaseRef,
+  evidence: Evidence,
+  patience: Patience,
+): Promise<LeaseRecord> {
   const who = await whoHolds(ref, evidence);
-  const rbac = await readRbac(evidence);
+  const { lease } = who;
+  const pod = podOf(who);
+  const [version, rbac, around, neighbours, events, special, sightings] = await Promise.all([
+    evidence.version(),
+    readRbac(evidence),
+    aroundOf(pod, who, evidence),
+    neighboursOf(lease, evidence),
+    evidence.look({ resource: 'events', namespace: lease.ref.namespace, about: lease.ref }),
+    specialOf(who, evidence),
+    watched(who, evidence, patience),
+  ]);
   const account = serviceAccountOf(who);
   const declared = (key: string): string | undefined =>
-    who.lease.annotations.get(`${ANNOTATION}/${key}`);
+    lease.annotations.get(`${ANNOTATION}/${key}`);
   return {
-    who,
+    ...{ who, version, neighbours, events, sightings, ...around },
+    coordination: special.coordination,
+    node: special.node && nodeStateOf(special.node, version),
+    apiServers: special.apiServers && apiServersOf(special.apiServers, who.clock),
+    timing: timingOf(lease, who.verdict, pod?.containers ?? [], sightings),
     authority:
-      account &&
-      (await authorityAsked(account, who.lease.ref, rbac, { evidence, most: MOST_ASKED })),
-    writers: writersOf(who.lease.ref, rbac),
-    owner: declared('owner'),
-    guards: declared('guards'),
-    playbook: declared('playbook'),
+      account && (await authorityAsked(account, lease.ref, rbac, { evidence, most: MOST_ASKED })),
+    writers: writersOf(lease.ref, rbac),
+    ...{ owner: declared('owner'), guards: declared('guards'), playbook: declared('playbook') },
   };
+}
+
+function podOf({ pod }: WhoHolds): Pod | undefined {
+  return pod?.seen ? pod.value : undefined;
+}
+
+/** Two requests. */
+async function aroundOf(
+  pod: Pod | undefined,
+  who: WhoHolds,
+  evidence: Evidence,
+): Promise<Pick<LeaseRecord, 'workload' | 'standbys'>> {
+  if (pod === undefined) return { workload: undefined, standbys: undefined };
+  const workload = await workloadAbove(pod, who.workload, evidence);
+  return { workload, standbys: await standbysOf(pod, workload, evidence) };
+}
+
+interface Special {
+  readonly coordination?: Coordination;
+  readonly node?: Seen<readonly RawObject[]>;
+  readonly apiServers?: Seen<readonly RawObject[]>;
+}
+
+/** What Leases of its kind have besides; two requests at most. */
+async function specialOf(
+  { lease, verdict, clock }: WhoHolds,
+  evidence: Evidence,
+): Promise<Special> {
+  switch (verdict.kind) {
+    case 'coordinated':
+      return { coordination: await coordinationOf(lease, evidence, clock.now) };
+    case 'node': {
+      const name = verdict.node ?? lease.ref.name;
+      return { node: await evidence.look({ resource: 'nodes', name }) };
+    }
+    case 'apiserver': {
+      const { namespace } = lease.ref;
+      const look = { resource: 'leases', namespace, labels: KUBE_APISERVER } as const;
+      return { apiServers: await evidence.look(look) };
+    }
+    default:
+      return {};
+  }
+}
+
+/** A list and a watch, where there is somebody to see. */
+async function watched(
+  { lease, verdict }: WhoHolds,
+  evidence: Evidence,
+  patience: Patience,
+): Promise<Seen<readonly Sighting[]>> {
+  const { word } = verdict.standing;
+  if (patience.seconds <= 0) return { seen: false, why: 'it was not watched' };
+  if (lease.durationSeconds === undefined) return { seen: false, why: 'it has no term' };
+  if (word === 'released' || word === 'never-held') return { seen: false, why: 'nobody holds it' };
+  return evidence.sightings(lease.ref, patience);
 }
 
 /** A Pod that names none runs as "default". */
