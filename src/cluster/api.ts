@@ -23,6 +23,8 @@ export interface StreamedAnswer {
   readonly date: Micros | undefined;
   readonly contentType: string;
   readonly chunks: AsyncIterable<Uint8Array>;
+  /** Ends the connection: a stream that is merely not read on would keep the process alive. */
+  cancel(): void;
 }
 
 type Read = Pick<Request, 'path' | 'headers'>;
@@ -120,7 +122,9 @@ async function openStream(
   request: Request,
   server: string,
 ): Promise<StreamedAnswer> {
-  const reply = await transport.send({ ...request, watch: true });
+  const canceller = new AbortController();
+  const { signal } = canceller;
+  const reply = await transport.send({ ...request, signal, watch: true });
   await showWarnings(reply);
   if (!isSuccess(reply)) {
     const { refusal } = await import('./refusal.ts');
@@ -130,6 +134,9 @@ async function openStream(
     date: dateOf(reply),
     contentType: reply.header('content-type') ?? '',
     chunks: inWordsToo(reply.chunks(), server),
+    cancel: () => {
+      canceller.abort();
+    },
   };
 }
 

@@ -9,10 +9,14 @@ export function featureGate(api: Api, name: string): Promise<Seen<boolean | unde
   return seen('get the metrics of the API server', async () => {
     const answer = await api.stream({ path: '/metrics', headers: { Accept: 'text/plain' } });
     const label = `name="${name}"`;
-    for await (const line of linesOf(answer.chunks)) {
-      if (!line.startsWith('kubernetes_feature_enabled{') || !line.includes(label)) continue;
-      return Number(line.slice(line.lastIndexOf('}') + 1)) === 1;
+    try {
+      for await (const line of linesOf(answer.chunks)) {
+        if (!line.startsWith('kubernetes_feature_enabled{') || !line.includes(label)) continue;
+        return Number(line.slice(line.lastIndexOf('}') + 1)) === 1;
+      }
+      return undefined;
+    } finally {
+      answer.cancel();
     }
-    return undefined;
   });
 }

@@ -93,12 +93,16 @@ class Watch {
     if (answer === undefined) return;
     this.#tell(clockOf(answer.date));
     let heard = performance.now();
-    for await (const line of withTicks(linesOf(answer.chunks), 1000)) {
-      if (line !== undefined) heard = performance.now();
-      else if (performance.now() - heard > SILENCE) throw failure('the watch fell silent');
-      const event = line === undefined ? this.#tick() : this.#eventFrom(line);
-      if (this.ending === 'too old') return;
-      if (event !== undefined) yield event;
+    try {
+      for await (const line of withTicks(linesOf(answer.chunks), 1000)) {
+        if (line !== undefined) heard = performance.now();
+        else if (performance.now() - heard > SILENCE) throw failure('the watch fell silent');
+        const event = line === undefined ? this.#tick() : this.#eventFrom(line);
+        if (this.ending === 'too old') return;
+        if (event !== undefined) yield event;
+      }
+    } finally {
+      answer.cancel();
     }
   }
 
