@@ -52,7 +52,7 @@ export async function openArchive(options: ArchiveOptions): Promise<Evidence> {
     look,
     review: async (who, question) => reviewed(who, question, await readRbac({ look })),
     version: () => Promise.resolve(versionOf(objects)),
-    sightings: () => Promise.resolve({ seen: false, why: 'an archive does not change' }),
+    watched: () => Promise.resolve({ seen: false, why: 'an archive does not change' }),
     featureGate: () => Promise.resolve({ seen: false, why: 'the archive holds no feature gates' }),
     close: () => {
       // Files are read whole and closed at once.

@@ -3,15 +3,16 @@ import { Flags } from '@oclif/core';
 import { LeaseCommand } from '../command.ts';
 import type { ExitCode } from '../errors.ts';
 import { connectionFlags, outputFormat, seconds } from '../flags.ts';
-import { leaseRecord } from '../lease/record.ts';
-import { formatDocument, leaseRecordDocument } from '../view/document.ts';
-import { recordPage } from '../view/record-page.ts';
+import { leaseRecord, type LeaseRecord } from '../lease/record.ts';
+import { formatDocument } from '../view/document.ts';
+import { leaseRecordDocument } from '../view/record-document.ts';
+import { recordMarkdown, recordPage } from '../view/record-page.ts';
 import { aboutOneLease, nameArgument, oneLeaseFlags } from './one-lease.ts';
 
 /** Two intervals tell a rhythm from a chance. */
 const RENEWALS = 2;
 
-const FORMATS = ['page', 'json', 'yaml'] as const;
+const FORMATS = ['page', 'json', 'yaml', 'markdown'] as const;
 
 export default class Describe extends LeaseCommand {
   static override summary = 'Show the record of a Lease: its holder, and who may do what.';
@@ -47,9 +48,23 @@ export default class Describe extends LeaseCommand {
     const record = await aboutOneLease(one, (ref, evidence) =>
       leaseRecord(ref, evidence, patience),
     );
-    await this.print(
-      format === 'page' ? recordPage(record) : formatDocument(leaseRecordDocument(record), format),
-    );
+    await this.print(printed(record, format));
     return 0;
   }
+}
+
+function printed(record: LeaseRecord, format: (typeof FORMATS)[number]): string {
+  switch (format) {
+    case 'page':
+      return recordPage(record, hasColours(process.stdout, process.env));
+    case 'markdown':
+      return recordMarkdown(record);
+    default:
+      return formatDocument(leaseRecordDocument(record), format);
+  }
+}
+
+/** https://no-color.org, and what a terminal says of itself. */
+function hasColours(stream: NodeJS.WriteStream, env: NodeJS.ProcessEnv): boolean {
+  return stream.isTTY && !env['NO_COLOR'] && env['TERM'] !== 'dumb';
 }

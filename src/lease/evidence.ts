@@ -81,6 +81,13 @@ export interface Sighting {
   readonly at: Micros;
 }
 
+/** A Lease as it was written while somebody looked; the first is how it was found. */
+export interface Watched {
+  readonly sightings: readonly Sighting[];
+  /** When the look ended, by the API server's clock. */
+  readonly until: Micros;
+}
+
 /** How long to look: until it was written anew so many times, or for so many seconds. */
 export interface Patience {
   readonly writes: number;
@@ -104,7 +111,7 @@ export interface Evidence {
   review(who: Identity, question: Question): Promise<Seen<Review>>;
   version(): Promise<Seen<ServerVersion>>;
   /** The Lease as it is, then each write of it; a list and a watch. */
-  sightings(ref: LeaseRef, patience: Patience): Promise<Seen<readonly Sighting[]>>;
+  watched(ref: LeaseRef, patience: Patience): Promise<Seen<Watched>>;
   /** Whether a feature gate of the API server is on; undefined where it does not know that gate. */
   featureGate(name: string): Promise<Seen<boolean | undefined>>;
   /** Ends connections that would keep the process alive. */

@@ -3,7 +3,7 @@ import { apiServersOf, KUBE_APISERVER, type ApiServer } from './api-servers.ts';
 import type { Authority } from './authority.ts';
 import { authorityAsked } from './authority-review.ts';
 import { coordinationOf, type Coordination } from './coordination.ts';
-import type { Evidence, Patience, Seen, ServerVersion, Sighting } from './evidence.ts';
+import type { Evidence, Patience, Seen, ServerVersion, Watched } from './evidence.ts';
 import type { Lease, LeaseRef, RawObject } from './lease.ts';
 import { nodeStateOf, type NodeState } from './node.ts';
 import type { Pod } from './pod.ts';
@@ -36,7 +36,7 @@ export interface LeaseRecord {
   readonly neighbours: Seen<readonly Lease[]> | undefined;
   /** In the shape of either API of Events. */
   readonly events: Seen<readonly RawObject[]>;
-  readonly sightings: Seen<readonly Sighting[]>;
+  readonly watched: Seen<Watched>;
   /** Undefined where no Pod was found, and so no ServiceAccount is known. */
   readonly authority: Authority | undefined;
   readonly writers: Writers;
@@ -61,24 +61,24 @@ export async function leaseRecord(
   const who = await whoHolds(ref, evidence);
   const { lease } = who;
   const pod = podOf(who);
-  const [version, rbac, around, neighbours, events, special, sightings] = await Promise.all([
+  const [version, rbac, around, neighbours, events, special, watched] = await Promise.all([
     evidence.version(),
     readRbac(evidence),
     aroundOf(pod, who, evidence),
     neighboursOf(lease, evidence),
     evidence.look({ resource: 'events', namespace: lease.ref.namespace, about: lease.ref }),
     specialOf(who, evidence),
-    watched(who, evidence, patience),
+    watchIt(who, evidence, patience),
   ]);
   const account = serviceAccountOf(who);
   const declared = (key: string): string | undefined =>
     lease.annotations.get(`${ANNOTATION}/${key}`);
   return {
-    ...{ who, version, neighbours, events, sightings, ...around },
+    ...{ who, version, neighbours, events, watched, ...around },
     coordination: special.coordination,
     node: special.node && nodeStateOf(special.node, version),
     apiServers: special.apiServers && apiServersOf(special.apiServers, who.clock),
-    timing: timingOf(lease, who.verdict, pod?.containers ?? [], sightings),
+    timing: timingOf(lease, who.verdict, pod?.containers ?? [], watched),
     authority:
       account && (await authorityAsked(account, lease.ref, rbac, { evidence, most: MOST_ASKED })),
     writers: writersOf(lease.ref, rbac),
@@ -130,16 +130,16 @@ async function specialOf(
 }
 
 /** A list and a watch, where there is somebody to see. */
-async function watched(
+async function watchIt(
   { lease, verdict }: WhoHolds,
   evidence: Evidence,
   patience: Patience,
-): Promise<Seen<readonly Sighting[]>> {
+): Promise<Seen<Watched>> {
   const { word } = verdict.standing;
   if (patience.seconds <= 0) return { seen: false, why: 'it was not watched' };
   if (lease.durationSeconds === undefined) return { seen: false, why: 'it has no term' };
   if (word === 'released' || word === 'never-held') return { seen: false, why: 'nobody holds it' };
-  return evidence.sightings(lease.ref, patience);
+  return evidence.watched(lease.ref, patience);
 }
 
 /** A Pod that names none runs as "default". */

@@ -1,6 +1,6 @@
 // The timing of a Lease: how it renews, how soon another could lead, what it tolerates.
 import type { Container } from './container.ts';
-import type { Seen, Sighting } from './evidence.ts';
+import type { Seen, Watched } from './evidence.ts';
 import { leaseFrom, type Lease } from './lease.ts';
 import { SECOND, type Micros } from './time.ts';
 import { usualTimings, type Timings } from './timings.ts';
@@ -39,13 +39,13 @@ export function timingOf(
   lease: Lease,
   { kind, classification, standing }: Verdict,
   containers: readonly Container[],
-  sightings: Seen<readonly Sighting[]>,
+  watched: Seen<Watched>,
 ): Timing {
   const term = lease.durationSeconds;
   const declared = fromFlags(containers, term) ?? usualTimings(kind, classification.program, term);
-  const seen: Timing['seen'] = sightings.seen
-    ? { seen: true, value: renewalsIn(sightings.value) }
-    : sightings;
+  const seen: Timing['seen'] = watched.seen
+    ? { seen: true, value: renewalsIn(watched.value) }
+    : watched;
   const elects = kind === 'election';
   return {
     term,
@@ -59,17 +59,16 @@ export function timingOf(
 }
 
 /** Of one holder alone; its own clock on both sides, so that its skew does not count. */
-export function renewalsIn(sightings: readonly Sighting[]): SeenRenewals | undefined {
+export function renewalsIn({ sightings, until }: Watched): SeenRenewals | undefined {
   const [first] = sightings;
-  const last = sightings.at(-1);
-  if (first === undefined || last === undefined) return undefined;
+  if (first === undefined) return undefined;
   const leases = sightings.map(({ raw }) => leaseFrom(raw));
   const gaps = leases.slice(1).flatMap((lease, at) => {
     const before = leases[at];
     if (before === undefined || before.holderIdentity !== lease.holderIdentity) return [];
     return gapBetween(before.renewTime, lease.renewTime);
   });
-  const watched = (last.at - first.at) / SECOND;
+  const watched = (until - first.at) / SECOND;
   if (gaps.length === 0) return { count: 0, least: 0, most: 0, watched };
   return { count: gaps.length, least: Math.min(...gaps), most: Math.max(...gaps), watched };
 }

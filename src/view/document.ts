@@ -3,16 +3,14 @@ import type { Change } from '../lease/changes.ts';
 import type { Clock } from '../lease/clock.ts';
 import type { Seen } from '../lease/evidence.ts';
 import type { Pod } from '../lease/pod.ts';
-import { OTHER_AUTHORIZERS } from '../lease/authority.ts';
 import type { OwnerReference, RawObject } from '../lease/lease.ts';
-import { LIMITS, serviceAccountOf, type LeaseRecord } from '../lease/record.ts';
 import { formatMicroTime } from '../lease/time.ts';
 import type { Verdict } from '../lease/verdict.ts';
 import type { WhoHolds } from '../lease/who.ts';
 import { formatYaml } from '../yaml.ts';
 import { escapeQuoted, isHostile } from './escape.ts';
 
-const API_VERSION = 'kubectl-lease.github.io/v1alpha1';
+export const API_VERSION = 'kubectl-lease.github.io/v1alpha1';
 
 export type DocumentFormat = 'json' | 'yaml';
 
@@ -92,37 +90,11 @@ export function leaseHolderDocument(who: WhoHolds): unknown {
   };
 }
 
-export function leaseRecordDocument(record: LeaseRecord): unknown {
-  const { who, authority, writers } = record;
-  const account = serviceAccountOf(who);
-  return {
-    apiVersion: API_VERSION,
-    kind: 'LeaseRecord',
-    asOf: moment(who.clock),
-    lease: who.raw,
-    verdict: verdictDocument(who.verdict),
-    holder: {
-      heldForSeconds: who.heldFor,
-      pod: who.pod && seenDocument(who.pod, podDocument),
-      workload: who.workload && seenDocument(who.workload, workloadDocument),
-      serviceAccount: account ? { namespace: account.namespace, name: account.name } : null,
-    },
-    timing: { termSeconds: who.lease.durationSeconds ?? null },
-    authority: authority ?? null,
-    otherAuthorizers: OTHER_AUTHORIZERS,
-    writers,
-    guards: record.guards ?? null,
-    owner: record.owner ?? null,
-    playbook: record.playbook ?? null,
-    limits: LIMITS,
-  };
-}
-
-function moment({ now, source }: Clock): unknown {
+export function moment({ now, source }: Clock): unknown {
   return { time: formatMicroTime(now), clock: source };
 }
 
-function verdictDocument({ kind, classification, standing, holder }: Verdict): unknown {
+export function verdictDocument({ kind, classification, standing, holder }: Verdict): unknown {
   return {
     kind,
     kindConfidence: classification.confidence,
@@ -147,7 +119,10 @@ function verdictDocument({ kind, classification, standing, holder }: Verdict): u
 }
 
 /** `{seen: false, why}` wherever it would have stood; null where it was looked for and is not there. */
-function seenDocument<T>(found: Seen<T | undefined>, document: (value: T) => unknown): unknown {
+export function seenDocument<T>(
+  found: Seen<T | undefined>,
+  document: (value: T) => unknown,
+): unknown {
   if (!found.seen) return { seen: false, why: found.why };
   return found.value === undefined ? null : document(found.value);
 }
@@ -156,6 +131,6 @@ function podDocument({ ref, uid, nodeName, phase, deleting }: Pod): unknown {
   return { ...ref, uid, node: nodeName ?? null, phase: phase ?? null, deleting };
 }
 
-function workloadDocument({ apiVersion, kind, name, uid }: OwnerReference): unknown {
+export function workloadDocument({ apiVersion, kind, name, uid }: OwnerReference): unknown {
   return { apiVersion, kind, name, uid };
 }

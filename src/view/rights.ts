@@ -8,12 +8,13 @@ import {
 import { dangerOf } from '../lease/authority-danger.ts';
 import type { RbacRef, Subject } from '../lease/rbac.ts';
 import type { Writer, Writers } from '../lease/writers.ts';
+import type { Line } from './section.ts';
 
 /** More lines than these are for -o json. */
 const MOST = 8;
 
 /** Most dangerous first; what every authenticated user may do anyway is counted, not listed. */
-export function authorityLines(authority: Authority): string[] {
+export function authorityLines(authority: Authority): Line[] {
   const own = authority.rules.filter((rule) => !isEverybodys(rule));
   const rows = own
     .slice(0, MOST)
@@ -27,7 +28,7 @@ export function authorityLines(authority: Authority): string[] {
   const everybodys = authority.rules.length - own.length;
   return [
     'what it may do; every replica may, the Lease decides which one does',
-    ...aligned(rows),
+    ...rows,
     ...(own.length === 0 ? ['nothing by RBAC beyond what everybody may'] : []),
     ...(rest > 0 ? [`and ${rest} more rules: -o json`] : []),
     ...(everybodys > 0 ? [`and what every authenticated user may: ${everybodys} rules`] : []),
@@ -67,7 +68,7 @@ function refInWords({ kind, name }: Omit<RbacRef, 'namespace'>): string {
 }
 
 /** Those who are in every cluster are counted, the others named. */
-export function writerLines({ writers, unseen }: Writers): string[] {
+export function writerLines({ writers, unseen }: Writers): Line[] {
   const own = writers.filter(({ builtIn }) => builtIn === undefined);
   const rows = own
     .slice(0, MOST)
@@ -81,7 +82,7 @@ export function writerLines({ writers, unseen }: Writers): string[] {
   const rest = own.length - rows.length;
   return [
     'who may take or delete this Lease',
-    ...aligned(rows),
+    ...rows,
     ...(rest > 0 ? [`and ${rest} more: -o json`] : []),
     ...(builtIn.size > 0 ? [`and, as in every cluster: ${[...builtIn].sort().join(', ')}`] : []),
     ...unseen.map((why) => `not known: ${why}`),
@@ -99,14 +100,4 @@ function subjectInWords({ kind, namespace, name }: Subject): string {
   return kind === 'ServiceAccount'
     ? `ServiceAccount ${namespace ?? ''}/${name}`
     : `${kind} ${name}`;
-}
-
-/** Columns three blanks apart, two blanks in. */
-function aligned(rows: readonly (readonly string[])[]): string[] {
-  const widths = (rows[0] ?? []).map((_, at) =>
-    Math.max(...rows.map((row) => row[at]?.length ?? 0)),
-  );
-  return rows.map((row) =>
-    `  ${row.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join('   ')}`.trimEnd(),
-  );
 }

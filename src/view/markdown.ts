@@ -1,0 +1,28 @@
+// Sections as Markdown, for a ticket or a review.
+import { escapeText } from './escape.ts';
+import { runsOf, type Section } from './section.ts';
+
+export function markdownOf(title: string, summary: string, sections: readonly Section[]): string {
+  return [`# ${plain(title)}`, plain(summary), ...sections.map(chapter)].join('\n\n') + '\n';
+}
+
+function chapter({ label, lines }: Section): string {
+  const blocks = runsOf(lines).map((run) =>
+    typeof run === 'string' ? `- ${plain(run)}` : `\n${table(run)}\n`,
+  );
+  return [`## ${label}`, '', ...blocks].join('\n').trimEnd();
+}
+
+/** Its columns have no names: the lines above say what they are. */
+function table(rows: readonly (readonly string[])[]): string {
+  const width = Math.max(...rows.map((row) => row.length));
+  const line = (cells: readonly string[]) =>
+    `| ${Array.from({ length: width }, (_, at) => cells[at] ?? '').join(' | ')} |`;
+  const head = [line([]), line(Array.from({ length: width }, () => '---'))];
+  return [...head, ...rows.map((row) => line(row.map(plain)))].join('\n');
+}
+
+/** Foreign text is no mark-up, no link and no picture. */
+function plain(text: string): string {
+  return escapeText(text).replace(/[\\`*_{}[\]<>#|~&!]/g, String.raw`\$&`);
+}

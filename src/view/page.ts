@@ -1,0 +1,26 @@
+// Sections as a page for a terminal: labels on the left, what they say beside them.
+import { escapeText } from './escape.ts';
+import { runsOf, type Section } from './section.ts';
+
+/** The width of a label and the blanks behind it. */
+const LABEL = 13;
+
+/** Foreign text is escaped here. */
+export function layOut({ label, lines }: Section): string {
+  return runsOf(lines)
+    .flatMap((run) => (typeof run === 'string' ? [run] : aligned(run)))
+    .map(
+      (line, at) => `${(at === 0 ? label : '').padEnd(LABEL)}${escapeText(line)}`.trimEnd() + '\n',
+    )
+    .join('');
+}
+
+/** Columns three blanks apart, two blanks in. */
+function aligned(rows: readonly (readonly string[])[]): string[] {
+  const widths = (rows[0] ?? []).map((_, at) =>
+    Math.max(...rows.map((row) => row[at]?.length ?? 0)),
+  );
+  return rows.map((row) =>
+    `  ${row.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join('   ')}`.trimEnd(),
+  );
+}

@@ -1,0 +1,80 @@
+// What the record says, section by section; one line, one fact.
+import { LIMITS, type LeaseRecord } from '../lease/record.ts';
+import { apiServerLines, coordinationLines, nodeLines } from './special-lines.ts';
+import { holderLines, sinceLines, standbyLines } from './holder-lines.ts';
+import { authorityLines, writerLines } from './rights.ts';
+import type { Line, Section } from './section.ts';
+import { timingLines } from './timing-lines.ts';
+
+/** Who and how, then the rights, then what follows from both: each group stands apart on the page. */
+export function recordSections(record: LeaseRecord): Section[][] {
+  return [
+    [
+      { label: 'Holder', lines: holderLines(record) },
+      { label: 'Since', lines: sinceLines(record) },
+      ...some('Standing by', standbyLines(record)),
+      { label: 'Timing', lines: timingLines(record) },
+      ...some('Coordination', coordinationLines(record)),
+      ...some('Node', nodeLines(record)),
+      ...some('API servers', apiServerLines(record)),
+      ...some('Set by', configurationLines(record)),
+      { label: 'Guards', lines: [declared(record.guards, 'guards')] },
+      { label: 'Owner', lines: [ownerLine(record)] },
+      ...some('Playbook', record.playbook === undefined ? [] : [record.playbook]),
+    ],
+    [{ label: 'Authority', lines: authority(record) }],
+    [{ label: 'Writers', lines: writerLines(record.writers) }],
+  ];
+}
+
+/** The last line: what must not be read into all of it. */
+export function limitsLine(): string {
+  const [first = '', ...others] = LIMITS.map((limit) => limit.replace(/^it /, ''));
+  const last = others.pop() ?? '';
+  const all = [first.replace(/:.*$/, ''), ...others].join(', ');
+  return `${all.charAt(0).toUpperCase()}${all.slice(1)}, and ${last}.`;
+}
+
+function some(label: string, lines: readonly Line[]): Section[] {
+  return lines.length === 0 ? [] : [{ label, lines }];
+}
+
+/** Why there is none, where there is none. */
+function authority({ authority, who: { verdict } }: LeaseRecord): Line[] {
+  if (authority !== undefined) return authorityLines(authority);
+  if (!verdict.holder.identity) return ['nobody holds it'];
+  switch (verdict.kind) {
+    case 'node':
+      return ['not seen: what a node may do is decided by the Node authorizer'];
+    case 'apiserver':
+      return ['everything: an API server is who decides what others may do'];
+    default:
+      return ['not known: no Pod was found, and so no ServiceAccount'];
+  }
+}
+
+/** The flags, variables and ConfigMaps of the Pod that concern an election. */
+function configurationLines({ who: { pod } }: LeaseRecord): string[] {
+  if (!pod?.seen || pod.value === undefined) return [];
+  const { containers, configMaps } = pod.value;
+  const words = containers.flatMap(({ flags, environment }) => [
+    ...flags,
+    ...[...environment].map(([name, value]) => `${name}=${value}`),
+  ]);
+  return [
+    ...(words.length === 0 ? [] : [[...new Set(words)].join(' ')]),
+    ...(configMaps.length === 0 ? [] : [`ConfigMaps that it mounts: ${configMaps.join(', ')}`]),
+  ];
+}
+
+/** What the team says, or what the object itself is owned by. */
+function ownerLine({ owner, who: { lease } }: LeaseRecord): string {
+  if (owner !== undefined) return owner;
+  const [reference] = lease.owners;
+  if (reference !== undefined) return `${reference.kind} ${reference.name}, by its ownerReference`;
+  return declared(undefined, 'owner');
+}
+
+function declared(value: string | undefined, key: string): string {
+  return value ?? `not declared: annotation kubectl-lease.github.io/${key}`;
+}
