@@ -34,7 +34,8 @@ export async function openCluster(
     lease: (ref) => getLease(api, ref),
     look: async (look) => (await import('./looks.ts')).lookOver(api, look),
     review: async (who, question) => (await import('./review.ts')).askReview(api, who, question),
-    watched: async (ref, patience) => (await import('./watched.ts')).watched(api, ref, patience),
+    watched: async (ref, patience) =>
+      (await import('./watched.ts')).watched(api, ref, patience, note),
     featureGate: async (name) => (await import('./feature-gate.ts')).featureGate(api, name),
     version: () => seen('ask for the version', () => readVersion(api)),
     close: () => {

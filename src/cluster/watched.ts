@@ -6,12 +6,21 @@ import type { Api } from './api.ts';
 import { seen } from './seen.ts';
 import { watchLeases } from './watch.ts';
 
+/** Whoever waits for longer than this wants to know for what. */
+const UNEXPLAINED = 5;
+
 /** A list and a watch. */
-export function watched(
+export async function watched(
   api: Api,
   { namespace, name }: LeaseRef,
   { writes, seconds }: Patience,
+  note: (line: string) => Promise<void>,
 ): Promise<Seen<Watched>> {
+  if (seconds > UNEXPLAINED) {
+    await note(
+      `watching ${namespace}/${name} for up to ${Math.ceil(seconds)}s, to see whether it is renewed`,
+    );
+  }
   return seen(`watch leases in ${namespace}`, async () => {
     const found: Sighting[] = [];
     let [until, now] = [Infinity, 0];

@@ -16,8 +16,9 @@ export interface Standing {
   /**
    * - `managed-fields`: the API server's clock on both sides.
    * - `renew-time`: the holder's own clock against the server's: shown, never judged by.
+   * - `watched`: it was seen to be renewed, or watched for a whole term without it.
    */
-  readonly basis: 'managed-fields' | 'renew-time' | undefined;
+  readonly basis: 'managed-fields' | 'renew-time' | 'watched' | undefined;
   /** The holder's clock minus the API server's, in seconds; undefined when it cannot be known. */
   readonly holderSkew: number | undefined;
   /** Why nothing better than `unknown` can be said. */

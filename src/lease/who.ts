@@ -1,12 +1,13 @@
 // Who holds one Lease: somebody, nobody, or not known; with the Pod behind the identity where it was found.
-import { restampsSince, type Clock } from './clock.ts';
+import { assured } from './assured.ts';
+import type { Clock } from './clock.ts';
 import type { Evidence, LeaseItem, Seen } from './evidence.ts';
 import { findHolderPod } from './holder-pod.ts';
 import { object, ownersFrom, type Lease, type LeaseRef, type OwnerReference } from './lease.ts';
 import type { Pod } from './pod.ts';
 import { TOLERATED_SKEW } from './standing.ts';
 import { SECOND, type Micros } from './time.ts';
-import { judge, type Verdict } from './verdict.ts';
+import type { Verdict } from './verdict.ts';
 
 export interface WhoHolds extends LeaseItem {
   readonly clock: Clock;
@@ -30,9 +31,8 @@ export interface WhoHolds extends LeaseItem {
  * version where the standing hangs on it), and one for what its ServiceAccount may do.
  */
 export async function whoHolds(ref: LeaseRef, evidence: Evidence): Promise<WhoHolds> {
-  const { raw, lease, clock: read } = await evidence.lease(ref);
-  const clock = await certain(lease, read, evidence);
-  const verdict = judge(lease, clock);
+  const { clock: read, ...item } = await evidence.lease(ref);
+  const { raw, lease, clock, verdict } = await assured(item, read, evidence);
   const acquired = acquiredAt(lease, verdict);
   const heldFor = acquired === undefined ? undefined : secondsHeld(acquired, verdict, clock);
   const base = { raw, lease, clock, answer: answerOf(verdict), acquired, heldFor };
@@ -46,7 +46,7 @@ export async function whoHolds(ref: LeaseRef, evidence: Evidence): Promise<WhoHo
   const skew = verdict.standing.holderSkew;
   const { renewedAgo, basis } = verdict.standing;
   const renewedAt =
-    renewedAgo === undefined || basis !== 'managed-fields'
+    renewedAgo === undefined || basis === undefined || basis === 'renew-time'
       ? undefined
       : clock.now - renewedAgo * SECOND;
   const exact = skew !== undefined && Math.abs(skew) <= TOLERATED_SKEW;
@@ -63,14 +63,6 @@ export async function whoHolds(ref: LeaseRef, evidence: Evidence): Promise<WhoHo
 function answerOf({ standing }: Verdict): WhoHolds['answer'] {
   if (standing.word === 'unknown') return 'unknown';
   return standing.word === 'held' || standing.word === 'late' ? 'somebody' : 'nobody';
-}
-
-/** Asks for the server's version only when the verdict would hang on it. */
-async function certain(lease: Lease, clock: Clock, evidence: Evidence): Promise<Clock> {
-  if (clock.restamps !== undefined || judge(lease, clock).standing.word !== 'unknown') return clock;
-  const version = await evidence.version();
-  if (!version.seen) return clock;
-  return { ...clock, restamps: restampsSince(version.value.major, version.value.minor) };
 }
 
 /** By the server's clock where the holder's skew is known, else by the holder's. */

@@ -20,7 +20,7 @@ function sentence(who: WhoHolds): string {
     case 'late':
       return `${holder(who)} ${tenure(who)} but is late: renewed ${renewed(who)} ago, its term is ${term(who)}.`;
     case 'expired':
-      return `Nobody: ${lease(who)} was last held by ${name(who)}, which fell silent ${renewed(who)} ago (term ${term(who)}).${remains(who)}`;
+      return `Nobody: ${lease(who)} was last held by ${name(who)}, which fell silent ${atLeast(who)}${renewed(who)} ago (term ${term(who)}).${remains(who)}`;
     case 'released':
       return `Nobody: ${lease(who)} was released${released(who)}; it has changed hands ${times(who.lease.transitions)}.`;
     case 'never-held':
@@ -49,7 +49,7 @@ function heartbeat(who: WhoHolds): string {
     case 'late':
       return `${node} is late with its heartbeat: renewed ${renewed(who)} ago, its term is ${term(who)}.`;
     case 'expired':
-      return `${node} fell silent ${renewed(who)} ago (term ${term(who)}).`;
+      return `${node} fell silent ${atLeast(who)}${renewed(who)} ago (term ${term(who)}).`;
     case 'released':
     case 'never-held':
       return `${node} has no heartbeat: ${lease(who)} names no holder.`;
@@ -96,6 +96,11 @@ function tenure(who: WhoHolds): string {
 
 function renewed({ verdict }: WhoHolds): string {
   return humanDuration(verdict.standing.renewedAgo);
+}
+
+/** Watched in silence: it may have been silent for longer. */
+function atLeast({ verdict }: WhoHolds): string {
+  return verdict.standing.basis === 'watched' ? 'at least ' : '';
 }
 
 function term({ lease: { durationSeconds } }: WhoHolds): string {
