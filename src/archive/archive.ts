@@ -16,8 +16,11 @@ import type {
 } from '../lease/evidence.ts';
 import { leaseFrom, object, text, type LeaseRef, type RawObject } from '../lease/lease.ts';
 import { formatMicroTime, parseTime, type Micros } from '../lease/time.ts';
+import { census, type Contents } from './contents.ts';
+import { CAPTURE_HINT } from './found.ts';
 import { lookIn } from './looks.ts';
-import { AS_OF, CAPTURE_HINT, readObjects } from './read.ts';
+import { AS_OF } from './objects.ts';
+import { nameOf, readArchive } from './read.ts';
 import { parseSelector } from './selector.ts';
 
 export interface ArchiveOptions {
@@ -31,15 +34,16 @@ export interface ArchiveOptions {
 }
 
 export async function openArchive(options: ArchiveOptions): Promise<Evidence> {
-  const objects = await readObjects(options.path, options.stdin);
+  const contents = await readArchive(options);
+  const { objects } = contents;
   const all = objects.filter((value) => kindOf(value) === 'Lease').map(itemFrom);
   if (all.length === 0) {
-    throw failure(`${nameOf(options)} holds no Lease, only ${census(objects)}`, {
+    throw failure(`${nameOf(options.path)} holds no Lease, only ${census(contents)}`, {
       hint: CAPTURE_HINT,
     });
   }
-  const leases = once(all, nameOf(options));
-  const clock = await clockOf(objects, leases, options);
+  const leases = once(all, nameOf(options.path));
+  const clock = await clockOf(contents, leases, options);
   const look: Evidence['look'] = (what) => Promise.resolve(lookIn(objects, what));
   return {
     defaultNamespace: undefined,
@@ -51,7 +55,7 @@ export async function openArchive(options: ArchiveOptions): Promise<Evidence> {
     lease: (ref) => Promise.resolve({ ...find(leases, ref), clock }),
     look,
     review: async (who, question) => reviewed(who, question, await readRbac({ look })),
-    version: () => Promise.resolve(versionOf(objects)),
+    version: () => Promise.resolve(versionOf(contents)),
     sightings: () => Promise.resolve({ seen: false, why: 'an archive does not change' }),
     featureGate: () => Promise.resolve({ seen: false, why: 'the archive holds no feature gates' }),
     close: () => {
@@ -66,23 +70,12 @@ function reviewed(who: Identity, question: Question, rbac: Rbac): Seen<Review> {
   return allowed.seen ? { seen: true, value: { allowed: allowed.value, reason: 'RBAC' } } : allowed;
 }
 
-function nameOf({ path }: ArchiveOptions): string {
-  return path === '-' ? 'standard input' : path;
-}
-
 function itemFrom(raw: RawObject): LeaseItem {
   return { raw, lease: leaseFrom(raw) };
 }
 
 function kindOf(value: RawObject): string {
   return text(value['kind']) ?? '';
-}
-
-function census(objects: readonly RawObject[]): string {
-  const counts = new Map<string, number>();
-  for (const kind of objects.map(kindOf)) counts.set(kind, (counts.get(kind) ?? 0) + 1);
-  const parts = [...counts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([kind, n]) => `${n} ${kind}`);
-  return parts.length === 0 ? 'an empty list' : parts.join(', ');
 }
 
 /** One Lease twice as it is may come from two files; in two states it comes from two captures. */
@@ -104,12 +97,13 @@ function once(leases: readonly LeaseItem[], name: string): LeaseItem[] {
 
 /** design §4: --at, else what capture.yaml says, else the newest time in it; never a file's mtime. */
 async function clockOf(
-  objects: readonly RawObject[],
+  contents: Contents,
   leases: readonly LeaseItem[],
   options: ArchiveOptions,
 ): Promise<Clock> {
+  const { objects } = contents;
   const capture = objects.find((value) => kindOf(value) === 'Capture');
-  const version = versionOf(objects);
+  const version = versionOf(contents);
   const restamps = version.seen
     ? restampsSince(version.value.major, version.value.minor)
     : undefined;
@@ -120,15 +114,15 @@ async function clockOf(
   const now = newestTime(leases);
   await options.note(
     now === undefined
-      ? `${nameOf(options)} holds no time at all: --at TIME says as of when`
-      : `as of ${formatMicroTime(now).slice(0, 19)}Z, the newest time in ${nameOf(options)}, which does not say when it was taken: --at TIME does`,
+      ? `${nameOf(options.path)} holds no time at all: --at TIME says as of when`
+      : `as of ${formatMicroTime(now).slice(0, 19)}Z, the newest time in ${nameOf(options.path)}, which does not say when it was taken: --at TIME does`,
   );
   return { now: now ?? 0, source: 'newest', restamps };
 }
 
-function versionOf(objects: readonly RawObject[]): Seen<ServerVersion> {
+function versionOf({ objects, serverVersion }: Contents): Seen<ServerVersion> {
   const capture = objects.find((value) => kindOf(value) === 'Capture');
-  const gitVersion = text(object(capture)['serverVersion']);
+  const gitVersion = text(object(capture)['serverVersion']) ?? serverVersion;
   if (gitVersion === undefined) {
     return { seen: false, why: "the archive does not say the server's version" };
   }
