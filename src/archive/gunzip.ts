@@ -1,4 +1,5 @@
 // Unpacks gzip so that nothing is lost of a stream that breaks off.
+import { once } from 'node:events';
 import { createGunzip } from 'node:zlib';
 import { reasonOf } from '../errors.ts';
 import { cutOff, damaged } from './unreadable.ts';
@@ -16,34 +17,24 @@ export async function* gunzip(packed: AsyncIterable<Buffer>): AsyncGenerator<Buf
     for (let chunk = next(); chunk !== null; chunk = next()) unpacked.push(chunk);
   };
   engine.on('readable', collect);
-  let ended = false;
-  const over = new Promise<void>((resolve, reject) => {
-    engine.once('end', () => {
-      ended = true;
-      resolve();
-    });
-    engine.once('error', (thrown) => {
-      reject(broken(thrown));
-    });
-  });
-  // It is awaited below; until then nobody else must be told.
+  const over = once(engine, 'end');
+  // Awaited below: until then an error is nobody's.
   over.catch(() => undefined);
   try {
     for await (const { chunk, last } of lastByteApart(packed)) {
-      const taken = new Promise<void>((resolve) => {
-        const done = () => {
-          resolve();
-        };
-        if (last) engine.end(chunk, done);
-        else engine.write(chunk, done);
+      const taken = new Promise((resolve: (thrown?: unknown) => void) => {
+        if (last) engine.end(chunk, resolve);
+        else engine.write(chunk, resolve);
       });
       await Promise.race([taken, over]);
       collect();
       yield* unpacked.splice(0);
-      if (ended) break;
+      if (engine.readableEnded) break;
     }
     await over;
     yield* unpacked.splice(0);
+  } catch (thrown) {
+    throw broken(thrown as NodeJS.ErrnoException);
   } finally {
     engine.destroy();
   }
@@ -67,7 +58,7 @@ async function* lastByteApart(
 }
 
 function broken(thrown: NodeJS.ErrnoException): Error {
-  return thrown.code === 'Z_BUF_ERROR'
-    ? cutOff('its gzip data ends too early')
-    : damaged(`its gzip data is wrong (${reasonOf(thrown)})`);
+  if (thrown.code === 'Z_BUF_ERROR') return cutOff('its gzip data ends too early');
+  const isGzip = thrown.code?.startsWith('Z_') === true;
+  return isGzip ? damaged(`its gzip data is wrong (${reasonOf(thrown)})`) : thrown;
 }

@@ -23,7 +23,7 @@ export interface Limits {
 
 const [MIB, GIB] = [2 ** 20, 2 ** 30];
 
-export const LIMITS: Limits = { file: 500 * MIB, read: 2 * GIB, unpacked: 32 * GIB };
+export const LIMITS: Limits = { file: 500 * MIB, read: 2 * GIB, unpacked: 16 * GIB };
 
 export interface Unpacking {
   /** Of the whole. */
