@@ -1,25 +1,17 @@
 // Answers evidence from files that were captured earlier, as of the moment of the capture.
 import { failure } from '../errors.ts';
 import { allows, type Identity } from '../lease/authority.ts';
-import { restampsSince, type Clock } from '../lease/clock.ts';
+import type { Clock } from '../lease/clock.ts';
 import type { Rbac } from '../lease/rbac.ts';
 import { readRbac } from '../lease/rbac-look.ts';
 import type { Question } from '../lease/rbac-rule.ts';
-import type {
-  Evidence,
-  LeaseItem,
-  LeaseQuery,
-  Page,
-  Review,
-  Seen,
-  ServerVersion,
-} from '../lease/evidence.ts';
-import { leaseFrom, object, text, type LeaseRef, type RawObject } from '../lease/lease.ts';
-import { formatMicroTime, parseTime, type Micros } from '../lease/time.ts';
-import { census, type Contents } from './contents.ts';
+import type { Evidence, LeaseItem, LeaseQuery, Page, Review, Seen } from '../lease/evidence.ts';
+import { leaseFrom, type LeaseRef, type RawObject } from '../lease/lease.ts';
+import type { Micros } from '../lease/time.ts';
+import { clockOf, versionOf } from './as-of.ts';
+import { census } from './contents.ts';
 import { CAPTURE_HINT } from './found.ts';
 import { lookIn } from './looks.ts';
-import { AS_OF } from './objects.ts';
 import { nameOf, readArchive } from './read.ts';
 import { parseSelector } from './selector.ts';
 
@@ -36,7 +28,7 @@ export interface ArchiveOptions {
 export async function openArchive(options: ArchiveOptions): Promise<Evidence> {
   const contents = await readArchive(options);
   const { objects } = contents;
-  const all = objects.filter((value) => kindOf(value) === 'Lease').map(itemFrom);
+  const all = objects.filter((value) => value['kind'] === 'Lease').map(itemFrom);
   if (all.length === 0) {
     throw failure(`${nameOf(options.path)} holds no Lease, only ${census(contents)}`, {
       hint: CAPTURE_HINT,
@@ -74,10 +66,6 @@ function itemFrom(raw: RawObject): LeaseItem {
   return { raw, lease: leaseFrom(raw) };
 }
 
-function kindOf(value: RawObject): string {
-  return text(value['kind']) ?? '';
-}
-
 /** One Lease twice as it is may come from two files; in two states it comes from two captures. */
 function once(leases: readonly LeaseItem[], name: string): LeaseItem[] {
   const byRef = new Map<string, LeaseItem>();
@@ -93,52 +81,6 @@ function once(leases: readonly LeaseItem[], name: string): LeaseItem[] {
     byRef.set(key, item);
   }
   return [...byRef.values()];
-}
-
-/** design §4: --at, else what capture.yaml says, else the newest time in it; never a file's mtime. */
-async function clockOf(
-  contents: Contents,
-  leases: readonly LeaseItem[],
-  options: ArchiveOptions,
-): Promise<Clock> {
-  const { objects } = contents;
-  const capture = objects.find((value) => kindOf(value) === 'Capture');
-  const version = versionOf(contents);
-  const restamps = version.seen
-    ? restampsSince(version.value.major, version.value.minor)
-    : undefined;
-  if (options.at !== undefined) return { now: options.at, source: 'given', restamps };
-  const ours = objects.find((value) => kindOf(value) === AS_OF);
-  const takenAt = parseTime(object(capture ?? ours)['takenAt']);
-  if (takenAt !== undefined) return { now: takenAt, source: 'capture', restamps };
-  const now = newestTime(leases);
-  await options.note(
-    now === undefined
-      ? `${nameOf(options.path)} holds no time at all: --at TIME says as of when`
-      : `as of ${formatMicroTime(now).slice(0, 19)}Z, the newest time in ${nameOf(options.path)}, which does not say when it was taken: --at TIME does`,
-  );
-  return { now: now ?? 0, source: 'newest', restamps };
-}
-
-function versionOf({ objects, serverVersion }: Contents): Seen<ServerVersion> {
-  const capture = objects.find((value) => kindOf(value) === 'Capture');
-  const gitVersion = text(object(capture)['serverVersion']) ?? serverVersion;
-  if (gitVersion === undefined) {
-    return { seen: false, why: "the archive does not say the server's version" };
-  }
-  const [, major, minor] = /^v(\d+)\.(\d+)/.exec(gitVersion) ?? [];
-  const number = (part: string | undefined) => (part === undefined ? undefined : Number(part));
-  return { seen: true, value: { major: number(major), minor: number(minor), gitVersion } };
-}
-
-/** The server's stamps; a holder's own times only where there is no stamp at all. */
-function newestTime(leases: readonly LeaseItem[]): Micros | undefined {
-  const stamps = leases.flatMap(({ lease }) => lease.writers.flatMap(({ time }) => time ?? []));
-  const times = leases.flatMap(({ lease }) =>
-    [lease.renewTime ?? [], lease.createdAt ?? []].flat(),
-  );
-  const candidates = stamps.length > 0 ? stamps : times;
-  return candidates.reduce<Micros | undefined>((a, b) => Math.max(a ?? b, b), undefined);
 }
 
 async function* pages<Item>(
