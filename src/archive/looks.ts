@@ -27,17 +27,10 @@ function isWhole(objects: readonly RawObject[]): boolean {
 /** "Role" is a common name for a kind of one's own. */
 function isOf(resource: Resource, value: RawObject): boolean {
   if (value['kind'] !== RESOURCES[resource].kind) return false;
-  return RBAC.has(resource)
+  return IN_EVERY_CLUSTER.has(resource)
     ? (text(value['apiVersion'])?.startsWith('rbac.authorization.k8s.io/') ?? false)
     : true;
 }
-
-const RBAC: ReadonlySet<Resource> = new Set([
-  'clusterroles',
-  'clusterrolebindings',
-  'roles',
-  'rolebindings',
-]);
 
 function namespaceOf(value: RawObject): string {
   return text(object(value['metadata'])['namespace']) ?? '';
@@ -64,10 +57,25 @@ function limitOf(
   whole: boolean,
 ): string | undefined {
   const { kind, namespaced } = RESOURCES[resource];
-  if (!namespaced) return undefined;
-  if (!RBAC.has(resource)) return whole ? undefined : 'the archive does not say that it holds all';
-  // The API server makes some in kube-system (bootstrappolicy/namespace_policy.go).
+  const everywhere = IN_EVERY_CLUSTER.get(resource);
+  if (everywhere === undefined) {
+    return whole || !namespaced ? undefined : 'the archive does not say that it holds all';
+  }
   const namespaces = new Set(all.map(namespaceOf));
-  if (namespaces.has('kube-system')) return undefined;
-  return `the archive holds ${kind}s of ${[...namespaces].sort().join(', ')} alone`;
+  if (namespaced && !namespaces.has('kube-system')) {
+    return `the archive holds ${kind}s of ${[...namespaces].sort().join(', ')} alone`;
+  }
+  if (whole || all.some((it) => object(it['metadata'])['name'] === everywhere)) return undefined;
+  return `the archive holds some ${kind}s alone: ${everywhere}, which every cluster has, is not among them`;
 }
+
+/**
+ * The API server makes these (bootstrappolicy/policy.go and namespace_policy.go), the namespaced
+ * ones in kube-system; must-gather gathers no RBAC but what some operator names.
+ */
+const IN_EVERY_CLUSTER: ReadonlyMap<Resource, string> = new Map([
+  ['clusterroles', 'cluster-admin'],
+  ['clusterrolebindings', 'cluster-admin'],
+  ['roles', 'extension-apiserver-authentication-reader'],
+  ['rolebindings', 'system::extension-apiserver-authentication-reader'],
+]);

@@ -1,95 +1,79 @@
-// Reads an archive: a file, a directory of files, or standard input, as the objects it holds.
-import { readFile, readdir, stat } from 'node:fs/promises';
-import { extname, join } from 'node:path';
-import { failure, reasonOf } from '../errors.ts';
-import { list, object, text, type RawObject } from '../lease/lease.ts';
-import { parseYaml } from '../yaml.ts';
+// Reads an archive: what it holds of Kubernetes, however it is packed and laid out.
+import { failure } from '../errors.ts';
+import { contentsOf, type Contents } from './contents.ts';
+import { filesAt, standardInput, type SourceFile } from './files.ts';
+import { isWanted } from './layout.ts';
+import { CAPTURE_HINT, found, type Found } from './found.ts';
+import { LIMITS, unpack, type Limits, type Unpacking } from './unpack.ts';
+import { Unreadable } from './unreadable.ts';
 
-const EXTENSIONS = new Set(['.yaml', '.yml', '.json']);
-
-/** Deterministic: files of a directory in the order of their names, at any depth. */
-export async function readObjects(
-  path: string,
-  stdin: AsyncIterable<Buffer | string>,
-): Promise<RawObject[]> {
-  if (path === '-') return objectsIn(await collect(stdin), 'standard input');
-  const files = await filesAt(path);
-  const objects: RawObject[] = [];
-  for (const file of files) objects.push(...objectsIn(await readText(file), file));
-  return objects;
+export interface Reading {
+  /** FILE, DIR or - */
+  readonly path: string;
+  readonly stdin: AsyncIterable<Buffer | string>;
+  /** For what could not be read of several files. */
+  readonly note: (line: string) => Promise<void>;
+  readonly limits?: Limits;
 }
 
-async function filesAt(path: string): Promise<string[]> {
-  const found = await stat(path).catch((thrown: unknown) => unreadable(path, thrown));
-  if (!found.isDirectory()) return [path];
-  const names = await readdir(path, { recursive: true }).catch((thrown: unknown) =>
-    unreadable(path, thrown),
-  );
-  const files = names.filter((name) => EXTENSIONS.has(extname(name))).sort();
-  if (files.length > 0) return files.map((name) => join(path, name));
-  throw failure(`${path} holds no .yaml, .yml or .json file`, { hint: CAPTURE_HINT });
-}
-
-export const CAPTURE_HINT = 'kubectl get leases -A -o yaml --show-managed-fields > FILE makes one';
-
-async function readText(path: string): Promise<string> {
-  return readFile(path, 'utf8').catch((thrown: unknown) => unreadable(path, thrown));
-}
-
-function unreadable(path: string, thrown: unknown): never {
-  const code = (thrown as NodeJS.ErrnoException).code;
-  const why = code === 'ENOENT' ? 'no such file or directory' : reasonOf(thrown);
-  throw failure(`cannot read ${path}: ${why}`);
-}
-
-async function collect(stdin: AsyncIterable<Buffer | string>): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of stdin) chunks.push(Buffer.from(chunk));
-  return Buffer.concat(chunks).toString('utf8');
-}
-
-function objectsIn(content: string, name: string): RawObject[] {
-  if (content.trim() === '') throw failure(`${name} is empty`, { hint: CAPTURE_HINT });
-  const documents = parse(content, name);
-  if (!documents.some((document) => typeof document === 'object' && document !== null)) {
-    throw failure(`${name} holds no Kubernetes object`, { hint: CAPTURE_HINT });
+/** Throws a Failure where there is nothing to answer from. */
+export async function readArchive(reading: Reading): Promise<Contents> {
+  const { path, stdin, note } = reading;
+  const sources = path === '-' ? [standardInput(stdin)] : await filesAt(path, isWanted);
+  const troubles: string[] = [];
+  const files: Found[] = [];
+  const spent = { read: 0, unpacked: 0 };
+  for (const source of sources) {
+    const unpacking: Unpacking = {
+      name: source.name,
+      wants: isWanted,
+      cutOff: (member, predicate) => troubles.push(`${within(source, member)} ${predicate}`),
+      leftOut: (member, { predicate }) =>
+        troubles.push(`${within(source, member)} ${predicate}; it is left out`),
+      limits: reading.limits ?? LIMITS,
+      spent,
+    };
+    for await (const file of readSource(source, unpacking)) files.push(file);
   }
-  return documents.flatMap(unpacked);
+  if (files.length === 0 && troubles.length === 0) {
+    throw failure(`${nameOf(path)} holds no .yaml, .yml or .json file`, { hint: CAPTURE_HINT });
+  }
+  for (const line of summary(troubles)) await note(line);
+  return contentsOf(files);
 }
 
-/** JSON first: it is YAML too, but a hundred times faster to read as what it is. */
-function parse(content: string, name: string): unknown[] {
+export function nameOf(path: string): string {
+  return path === '-' ? 'standard input' : path;
+}
+
+/** What is wrong with the only file there is leaves no answer; beside others it is said. */
+async function* readSource(source: SourceFile, unpacking: Unpacking): AsyncGenerator<Found> {
   try {
-    return [JSON.parse(content)];
-  } catch {
-    // Not one JSON document; it may be YAML.
-  }
-  try {
-    return parseYaml(content);
+    for await (const { path, content } of unpack(source.chunks, unpacking)) {
+      const whole = [source.path, path].filter((part) => part !== '').join('/');
+      try {
+        yield found(whole, content);
+      } catch (thrown) {
+        if (!(thrown instanceof Unreadable) || whole === '') throw thrown;
+        unpacking.leftOut(path, thrown);
+      }
+    }
   } catch (thrown) {
-    throw failure(`${name} is neither YAML nor JSON: ${reasonOf(thrown)}`);
+    if (!(thrown instanceof Unreadable)) throw thrown;
+    const { predicate, hint } = thrown;
+    if (source.path !== '') unpacking.leftOut('', thrown);
+    else throw failure(`${source.name} ${predicate}`, hint === undefined ? {} : { hint });
   }
 }
 
-/** A List stands for its items; an item of a typed list (LeaseList) lacks its kind. */
-function unpacked(document: unknown): RawObject[] {
-  const value = object(document);
-  if (text(value['apiVersion'])?.startsWith('kubectl-lease.github.io/')) return ours(value);
-  const kind = text(value['kind']) ?? '';
-  if (!kind.endsWith('List') || !Array.isArray(value['items'])) return kind === '' ? [] : [value];
-  const itemKind = kind.slice(0, -'List'.length);
-  const defaults = itemKind === '' ? {} : { apiVersion: value['apiVersion'], kind: itemKind };
-  return list(value['items']).map((item) => ({ ...defaults, ...item }));
+function within({ name }: SourceFile, member: string): string {
+  return member === '' ? name : `${member} in ${name}`;
 }
 
-/** The kind under which the moment of one of our own documents stands among the objects. */
-export const AS_OF = 'AsOf';
+const MOST = 5;
 
-/** What -o json|yaml prints holds the Leases inside, and says as of when. */
-function ours(value: RawObject): RawObject[] {
-  const takenAt = object(value['asOf'])['time'];
-  const items = Array.isArray(value['items']) ? list(value['items']) : [value];
-  const leases = items.map((item) => object(item['lease'])).filter((lease) => text(lease['kind']));
-  if (leases.length === 0) return [value];
-  return takenAt === undefined ? leases : [...leases, { kind: AS_OF, takenAt }];
+function summary(troubles: readonly string[]): string[] {
+  const more = troubles.length - MOST;
+  const rest = more === 1 ? '1 more file is' : `${more} more files are`;
+  return more > 0 ? [...troubles.slice(0, MOST), `and ${rest} left out`] : [...troubles];
 }

@@ -12,6 +12,8 @@ export type ClockSource = 'server' | 'capture' | 'given' | 'newest' | 'workstati
 
 export interface Clock {
   readonly now: Micros;
+  /** The earliest that it may have been, where an archive took its time: `now` is the latest then. */
+  readonly since?: Micros;
   readonly source: ClockSource;
   /**
    * Whether the API server re-stamps managedFields at every changing write: yes since

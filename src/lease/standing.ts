@@ -36,6 +36,14 @@ export const TOLERATED_SKEW = 2;
  * (client-go leaderelection, package comment; semantics §1.3).
  */
 export function standing(lease: Lease, clock: Clock, kind?: Kind): Standing {
+  const latest = standingAt(lease, clock, kind);
+  if (clock.since === undefined) return latest;
+  const earliest = standingAt(lease, { ...clock, now: clock.since }, kind);
+  if (earliest.word === latest.word) return latest;
+  return { ...latest, word: 'unknown', renewedAgo: undefined, expiresIn: undefined, why: LASTING };
+}
+
+function standingAt(lease: Lease, clock: Clock, kind: Kind | undefined): Standing {
   if (!lease.holderIdentity) return vacant(lease, clock, kind);
   const age = ageOf(lease, clock);
   const term = lease.durationSeconds;
@@ -107,6 +115,8 @@ const UNMANAGED =
   "it has no managedFields (kubectl get --show-managed-fields keeps them), only its holder's own times";
 const EARLY = 'it was written after the moment that it is to be judged at';
 const UNDATED = 'the archive does not say when it was taken: --at TIME does';
+const LASTING =
+  'the archive does not say when it was read within the time that gathering took: --at TIME does';
 const UNSTAMPED =
   "its holder's clock is ahead, or the server is older than 1.25 and did not stamp the renewal";
 

@@ -1,0 +1,77 @@
+// The files that an archive is made of: one, those of a directory, or standard input.
+import { open, readdir, stat, type FileHandle } from 'node:fs/promises';
+import { join } from 'node:path';
+import { failure, reasonOf } from '../errors.ts';
+import { Unreadable } from './unreadable.ts';
+
+export interface SourceFile {
+  /** To be shown. */
+  readonly name: string;
+  /** Within the directory that was named; "" when the file itself was. */
+  readonly path: string;
+  /** Throws Unreadable. To be taken once. */
+  readonly chunks: AsyncIterable<Buffer>;
+}
+
+export function standardInput(stdin: AsyncIterable<Buffer | string>): SourceFile {
+  return { name: 'standard input', path: '', chunks: buffers(stdin) };
+}
+
+/** In the order of their names, at any depth; `wants` is asked for the paths within a directory. */
+export async function filesAt(
+  named: string,
+  wants: (path: string) => boolean,
+): Promise<SourceFile[]> {
+  const found = await stat(named).catch((thrown: unknown) => missing(named, thrown));
+  if (!found.isDirectory()) return [{ name: named, path: '', chunks: read(named) }];
+  const entries = await readdir(named, { recursive: true, withFileTypes: true }).catch(
+    (thrown: unknown) => missing(named, thrown),
+  );
+  return entries
+    .filter((entry) => entry.isFile() || entry.isSymbolicLink())
+    .map((entry) => join(entry.parentPath, entry.name).slice(join(named, '/').length))
+    .filter(wants)
+    .sort()
+    .map((path) => ({ name: join(named, path), path, chunks: read(join(named, path)) }));
+}
+
+/** Small enough that gzip makes at most 64 MiB of it. */
+const CHUNK = 2 ** 16;
+
+async function* read(name: string): AsyncGenerator<Buffer> {
+  const file = await open(name).catch(unreadable);
+  try {
+    for (;;) {
+      const chunk = await next(file).catch(unreadable);
+      if (chunk.length === 0) return;
+      yield chunk;
+    }
+  } finally {
+    await file.close();
+  }
+}
+
+async function next(file: FileHandle): Promise<Buffer> {
+  const { buffer, bytesRead } = await file.read(Buffer.allocUnsafe(CHUNK), 0, CHUNK);
+  return buffer.subarray(0, bytesRead);
+}
+
+async function* buffers(stdin: AsyncIterable<Buffer | string>): AsyncGenerator<Buffer> {
+  for await (const chunk of stdin) {
+    const bytes = Buffer.from(chunk);
+    for (let at = 0; at < bytes.length; at += CHUNK) yield bytes.subarray(at, at + CHUNK);
+  }
+}
+
+function unreadable(thrown: unknown): never {
+  throw new Unreadable(`cannot be read: ${whyOf(thrown)}`);
+}
+
+function missing(name: string, thrown: unknown): never {
+  throw failure(`cannot read ${name}: ${whyOf(thrown)}`);
+}
+
+/** Without the code before it, and the call behind it: "EACCES: permission denied, open 'x'". */
+function whyOf(thrown: unknown): string {
+  return reasonOf(thrown).replace(/^E[A-Z]+: |, \w+(?: '.*')?$/g, '');
+}
