@@ -29,3 +29,27 @@ export async function evidenceFor(
   const { openCluster } = await import('./cluster/cluster.ts');
   return openCluster(connectionOf(flags), process.env, { version, note });
 }
+
+export interface Saving {
+  /** To be asked instead: it remembers. */
+  readonly evidence: Evidence;
+  /** Writes down all that was asked and answered; says what was written. */
+  save(): Promise<string>;
+}
+
+/** Throws a Failure where nothing could be written to `path`, before anything is asked. */
+export async function savingTo(path: string, evidence: Evidence): Promise<Saving> {
+  const { bundleOf, mayBeWritten, writeBundle } = await import('./archive/bundle.ts');
+  const { recording } = await import('./archive/recording.ts');
+  await mayBeWritten(path);
+  const recorded = recording(evidence);
+  return {
+    evidence: recorded.evidence,
+    async save() {
+      const bytes = bundleOf(recorded);
+      await writeBundle(path, bytes);
+      const kilobytes = Math.ceil(bytes.length / 1024);
+      return `saved ${recorded.answers().length} answers to ${path} (${kilobytes} KB): -f ${path} reads them`;
+    },
+  };
+}

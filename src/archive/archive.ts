@@ -13,6 +13,7 @@ import { census } from './contents.ts';
 import { CAPTURE_HINT } from './found.ts';
 import { lookIn } from './looks.ts';
 import { nameOf, readArchive } from './read.ts';
+import { answersIn, clockIn, itemsIn, replaying } from './replay.ts';
 import { parseSelector } from './selector.ts';
 
 export interface ArchiveOptions {
@@ -27,7 +28,8 @@ export interface ArchiveOptions {
 
 export async function openArchive(options: ArchiveOptions): Promise<Evidence> {
   const contents = await readArchive(options);
-  const { objects } = contents;
+  const answers = answersIn(contents.objects);
+  const objects = [...contents.objects, ...itemsIn(contents.objects)];
   const all = objects.filter((value) => value['kind'] === 'Lease').map(itemFrom);
   if (all.length === 0) {
     throw failure(`${nameOf(options.path)} holds no Lease, only ${census(contents)}`, {
@@ -35,9 +37,10 @@ export async function openArchive(options: ArchiveOptions): Promise<Evidence> {
     });
   }
   const leases = once(all, nameOf(options.path));
-  const clock = await clockOf(contents, leases, options);
+  const saved = options.at === undefined ? clockIn(objects) : undefined;
+  const clock = saved ?? (await clockOf(contents, leases, options));
   const look: Evidence['look'] = (what) => Promise.resolve(lookIn(objects, what));
-  return {
+  const archive: Evidence = {
     defaultNamespace: undefined,
     leases: (query) => pages(leases, clock, query, ({ lease }) => lease),
     objects: (query) => pages(leases, clock, query, (item) => item),
@@ -54,6 +57,7 @@ export async function openArchive(options: ArchiveOptions): Promise<Evidence> {
       // Files are read whole and closed at once.
     },
   };
+  return replaying(archive, answers);
 }
 
 /** What RBAC as captured says; another authorizer may have said more. */

@@ -16,6 +16,7 @@ export async function watched(
   { writes, seconds }: Patience,
   note: (line: string) => Promise<void>,
 ): Promise<Seen<Watched>> {
+  if (seconds <= 0) return { seen: false, why: 'it was not watched' };
   if (seconds > UNEXPLAINED) {
     await note(
       `watching ${namespace}/${name} for up to ${Math.ceil(seconds)}s, to see whether it is renewed`,

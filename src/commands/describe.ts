@@ -4,6 +4,7 @@ import { LeaseCommand } from '../command.ts';
 import type { ExitCode } from '../errors.ts';
 import { connectionFlags, outputFormat, seconds } from '../flags.ts';
 import { leaseRecord, type LeaseRecord } from '../lease/record.ts';
+import { savingTo } from '../sources.ts';
 import { formatDocument } from '../view/document.ts';
 import { leaseRecordDocument } from '../view/record-document.ts';
 import { recordMarkdown, recordPage } from '../view/record-page.ts';
@@ -30,6 +31,10 @@ export default class Describe extends LeaseCommand {
   static override baseFlags = connectionFlags;
   static override flags = {
     ...oneLeaseFlags(FORMATS),
+    save: Flags.string({
+      helpValue: 'FILE.tar.gz',
+      description: 'write the evidence to this file, which -f reads back; no Secret is in it',
+    }),
     'watch-for': Flags.string({
       default: '5s',
       helpValue: 'DURATION',
@@ -45,9 +50,13 @@ export default class Describe extends LeaseCommand {
     const note = (line: string): Promise<void> => this.note(line);
     const one = { command, flags, positionals, version: this.config.version, note };
     const patience = { writes: RENEWALS, seconds: seconds('watch-for', flags['watch-for']) };
-    const record = await aboutOneLease(one, (ref, evidence) =>
-      leaseRecord(ref, evidence, patience),
-    );
+    const record = await aboutOneLease(one, async (ref, evidence) => {
+      if (flags.save === undefined) return leaseRecord(ref, evidence, patience);
+      const saving = await savingTo(flags.save, evidence);
+      const recorded = await leaseRecord(ref, saving.evidence, patience);
+      await note(await saving.save());
+      return recorded;
+    });
     await this.print(printed(record, format));
     return 0;
   }

@@ -136,7 +136,6 @@ async function watchIt(
   patience: Patience,
 ): Promise<Seen<Watched>> {
   const { word } = verdict.standing;
-  if (patience.seconds <= 0) return { seen: false, why: 'it was not watched' };
   if (lease.durationSeconds === undefined) return { seen: false, why: 'it has no term' };
   if (word === 'released' || word === 'never-held') return { seen: false, why: 'nobody holds it' };
   return evidence.watched(lease.ref, patience);

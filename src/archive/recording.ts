@@ -1,0 +1,59 @@
+// Evidence that remembers what it was asked and what it answered, so that both can be kept as a bundle.
+import type { Evidence, Seen } from '../lease/evidence.ts';
+import type { RawObject } from '../lease/lease.ts';
+import type { Clock } from '../lease/clock.ts';
+import { keyOf, type Asked } from './questions.ts';
+import { savable } from './savable.ts';
+
+export interface Recording {
+  readonly evidence: Evidence;
+  /** Each question once, in the order of their keys. */
+  answers(): readonly { readonly asked: Asked; readonly answer: Seen<unknown> }[];
+  /** When the Lease was read, by whose clock; undefined before it was. */
+  clock(): Clock | undefined;
+}
+
+/** Whoever asks gets what will be kept, so that both come to the same. */
+export function recording(evidence: Evidence): Recording {
+  const answers = new Map<string, { asked: Asked; answer: Seen<unknown> }>();
+  let clock: Clock | undefined;
+  const kept = async <T>(asked: Asked, answer: Promise<Seen<T>>): Promise<Seen<T>> => {
+    const value = await answer;
+    answers.set(keyOf(asked), { asked, answer: value });
+    return value;
+  };
+  return {
+    evidence: {
+      ...evidence,
+      lease: async (ref) => {
+        const found = await evidence.lease(ref);
+        clock = found.clock;
+        answers.set(keyOf({ lease: ref }), {
+          asked: { lease: ref },
+          answer: { seen: true, value: [found.raw] },
+        });
+        return found;
+      },
+      look: (look) =>
+        kept(
+          { look },
+          evidence.look(look).then((it) => savableOf(look.resource, it)),
+        ),
+      review: (who, question) =>
+        kept({ review: { who, question } }, evidence.review(who, question)),
+      version: () => kept({ version: true }, evidence.version()),
+      watched: (ref, patience) => kept({ watched: ref }, evidence.watched(ref, patience)),
+      featureGate: (name) => kept({ featureGate: name }, evidence.featureGate(name)),
+    },
+    answers: () => [...answers].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, it]) => it),
+    clock: () => clock,
+  };
+}
+
+function savableOf(
+  resource: Parameters<typeof savable>[0],
+  found: Seen<readonly RawObject[]>,
+): Seen<readonly RawObject[]> {
+  if (!found.seen) return found;
+  return { ...found, value: found.value.map((raw) => savable(resource, raw)) };
+}

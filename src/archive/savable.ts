@@ -1,0 +1,117 @@
+// What is kept of an object in a bundle: what the core reads of it, and no secret.
+import { concernsElection, electionFlags } from '../lease/container.ts';
+import { list, object, stringMap, text, type RawObject } from '../lease/lease.ts';
+import type { Resource } from '../lease/look.ts';
+import { MIRROR } from '../lease/pod.ts';
+
+/** A list of what is kept, so that what nobody thought of is left out. */
+export function savable(resource: Resource, raw: RawObject): RawObject {
+  const { apiVersion, kind } = raw;
+  const head = { ...defined({ apiVersion, kind }), metadata: metadataOf(object(raw['metadata'])) };
+  const [spec, status] = [object(raw['spec']), object(raw['status'])];
+  switch (resource) {
+    case 'pods':
+      return { ...head, spec: podSpec(spec), status: podStatus(status) };
+    case 'replicasets':
+    case 'deployments':
+    case 'statefulsets':
+    case 'daemonsets':
+    case 'jobs':
+      return { ...head, spec: workloadSpec(spec), status: some(status, COUNTS) };
+    case 'nodes':
+      return {
+        ...head,
+        spec: some(spec, ['taints', 'unschedulable']),
+        status: some(status, ['conditions']),
+      };
+    // Nothing in these is a secret, or reads one.
+    case 'leases':
+    case 'leasecandidates':
+    case 'events':
+    case 'clusterroles':
+    case 'clusterrolebindings':
+    case 'roles':
+    case 'rolebindings':
+      return { ...raw, metadata: withoutCopies(object(raw['metadata'])) };
+  }
+}
+
+const COUNTS = ['readyReplicas', 'numberReady', 'replicas', 'active'];
+
+/** The annotations that are read; kubectl's last-applied-configuration repeats the environment. */
+const ANNOTATIONS = [MIRROR, 'deployment.kubernetes.io/revision'];
+
+function metadataOf(metadata: RawObject): RawObject {
+  const names = ['name', 'namespace', 'uid', 'resourceVersion', 'creationTimestamp'];
+  const annotations = [...stringMap(metadata['annotations'])].filter(([key]) =>
+    ANNOTATIONS.includes(key),
+  );
+  return {
+    ...some(metadata, [...names, 'deletionTimestamp', 'labels', 'ownerReferences']),
+    ...(annotations.length === 0 ? {} : { annotations: Object.fromEntries(annotations) }),
+  };
+}
+
+function withoutCopies(metadata: RawObject): RawObject {
+  const copy = 'kubectl.kubernetes.io/last-applied-configuration';
+  const annotations = stringMap(metadata['annotations']);
+  if (!annotations.has(copy)) return metadata;
+  const others = [...annotations].filter(([key]) => key !== copy);
+  return { ...metadata, annotations: Object.fromEntries(others) };
+}
+
+function podSpec(spec: RawObject): RawObject {
+  return {
+    ...some(spec, ['nodeName', 'serviceAccountName', 'hostNetwork']),
+    containers: list(spec['containers']).map(containerOf),
+    volumes: list(spec['volumes']).flatMap(configMapVolume),
+  };
+}
+
+function containerOf(container: RawObject): RawObject {
+  const env = list(container['env'])
+    .filter((variable) => concernsElection(text(variable['name']) ?? ''))
+    .map((variable) => some(variable, ['name', 'value']));
+  const envFrom = list(container['envFrom'])
+    .filter((source) => source['configMapRef'] !== undefined)
+    .map(({ configMapRef }) => ({ configMapRef }));
+  const args = electionFlags(container);
+  return { ...some(container, ['name', 'image']), args, env, envFrom };
+}
+
+function configMapVolume(volume: RawObject): RawObject[] {
+  const projected = list(object(volume['projected'])['sources']).filter(
+    (source) => source['configMap'] !== undefined,
+  );
+  if (projected.length > 0) {
+    const sources = projected.map(({ configMap }) => ({
+      configMap: some(object(configMap), ['name']),
+    }));
+    return [{ ...some(volume, ['name']), projected: { sources } }];
+  }
+  if (volume['configMap'] === undefined) return [];
+  return [{ ...some(volume, ['name']), configMap: some(object(volume['configMap']), ['name']) }];
+}
+
+function podStatus(status: RawObject): RawObject {
+  const statuses = list(status['containerStatuses']).map((it) =>
+    some(it, ['name', 'containerID', 'ready', 'restartCount', 'state', 'lastState']),
+  );
+  return { ...some(status, ['phase', 'conditions']), containerStatuses: statuses };
+}
+
+function workloadSpec(spec: RawObject): RawObject {
+  const containers = list(object(object(spec['template'])['spec'])['containers']);
+  const images = containers.map((container) => some(container, ['name', 'image']));
+  return { ...some(spec, ['replicas', 'selector']), template: { spec: { containers: images } } };
+}
+
+function some(value: RawObject, keys: readonly string[]): RawObject {
+  return Object.fromEntries(
+    keys.flatMap((key) => (value[key] === undefined ? [] : [[key, value[key]] as const])),
+  );
+}
+
+function defined(value: RawObject): RawObject {
+  return some(value, Object.keys(value));
+}
