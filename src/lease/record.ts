@@ -8,7 +8,7 @@ import type { Lease, LeaseRef, RawObject } from './lease.ts';
 import { nodeStateOf, type NodeState } from './node.ts';
 import type { Pod } from './pod.ts';
 import { readRbac } from './rbac-look.ts';
-import type { Subject } from './rbac.ts';
+import { subjectOf, type HolderSubject } from './subject.ts';
 import { neighboursOf, standbysOf, workloadAbove } from './surroundings.ts';
 import { timingOf, type Timing } from './timing.ts';
 import { whoHolds, type WhoHolds } from './who.ts';
@@ -37,7 +37,8 @@ export interface LeaseRecord {
   /** In the shape of either API of Events. */
   readonly events: Seen<readonly RawObject[]>;
   readonly watched: Seen<Watched>;
-  /** Undefined where no Pod was found, and so no ServiceAccount is known. */
+  /** Undefined where it is not known as whom the holder asks the API server. */
+  readonly subject: HolderSubject | undefined;
   readonly authority: Authority | undefined;
   readonly writers: Writers;
   /** What the team says of it; undefined where it says nothing. */
@@ -70,7 +71,7 @@ export async function leaseRecord(
     specialOf(who, evidence),
     watchIt(who, evidence, patience),
   ]);
-  const account = serviceAccountOf(who);
+  const subject = subjectOf(who);
   const declared = (key: string): string | undefined =>
     lease.annotations.get(`${ANNOTATION}/${key}`);
   return {
@@ -79,8 +80,10 @@ export async function leaseRecord(
     node: special.node && nodeStateOf(special.node, version),
     apiServers: special.apiServers && apiServersOf(special.apiServers, who.clock),
     timing: timingOf(lease, who.verdict, pod?.containers ?? [], watched),
+    subject,
     authority:
-      account && (await authorityAsked(account, lease.ref, rbac, { evidence, most: MOST_ASKED })),
+      subject &&
+      (await authorityAsked(subject.subject, lease.ref, rbac, { evidence, most: MOST_ASKED })),
     writers: writersOf(lease.ref, rbac),
     ...{ owner: declared('owner'), guards: declared('guards'), playbook: declared('playbook') },
   };
@@ -139,13 +142,6 @@ async function watchIt(
   if (lease.durationSeconds === undefined) return { seen: false, why: 'it has no term' };
   if (word === 'released' || word === 'never-held') return { seen: false, why: 'nobody holds it' };
   return evidence.watched(lease.ref, patience);
-}
-
-/** A Pod that names none runs as "default". */
-export function serviceAccountOf({ pod }: WhoHolds): Subject | undefined {
-  if (!pod?.seen || pod.value === undefined) return undefined;
-  const { ref, serviceAccount = 'default' } = pod.value;
-  return { kind: 'ServiceAccount', namespace: ref.namespace, name: serviceAccount };
 }
 
 /** What holding a Lease does not mean; said of every one. */

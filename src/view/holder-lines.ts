@@ -2,7 +2,8 @@
 import { spokenName } from '../lease/holder.ts';
 import type { Container } from '../lease/container.ts';
 import type { Pod } from '../lease/pod.ts';
-import { serviceAccountOf, type LeaseRecord } from '../lease/record.ts';
+import type { LeaseRecord } from '../lease/record.ts';
+import { serviceAccountOf } from '../lease/subject.ts';
 import { humanDuration } from './duration.ts';
 import { momentInWords } from './times.ts';
 
@@ -68,6 +69,8 @@ function workloadLines({ who, workload }: LeaseRecord): string[] {
 
 export function sinceLines({ who }: LeaseRecord): string[] {
   const { lease, verdict, acquired, heldFor, clock } = who;
+  // Never acquired: they are there for as long as their owner is.
+  if (verdict.kind === 'node' || verdict.kind === 'apiserver') return [];
   const { transitions, strategy } = lease;
   // A coordinated election does not count them (faults §0.1c).
   const times =

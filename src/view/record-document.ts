@@ -5,7 +5,8 @@ import type { Container } from '../lease/container.ts';
 import type { Coordination } from '../lease/coordination.ts';
 import type { Seen } from '../lease/evidence.ts';
 import type { Pod } from '../lease/pod.ts';
-import { LIMITS, serviceAccountOf, type LeaseRecord } from '../lease/record.ts';
+import { LIMITS, type LeaseRecord } from '../lease/record.ts';
+import { serviceAccountOf } from '../lease/subject.ts';
 import { formatMicroTime, type Micros } from '../lease/time.ts';
 import type { SeenRenewals, Timing } from '../lease/timing.ts';
 import type { WhoHolds } from '../lease/who.ts';
@@ -34,6 +35,7 @@ export function leaseRecordDocument(record: LeaseRecord): unknown {
     coordination: coordination && coordinationDocument(coordination),
     node: record.node && seenDocument(record.node, (node) => timed(node, ['readySince'])),
     apiServers: record.apiServers && seenDocument(record.apiServers, (servers) => servers),
+    subject: record.subject ?? null,
     authority: authority ?? null,
     otherAuthorizers: OTHER_AUTHORIZERS,
     writers,

@@ -11,15 +11,15 @@ export function recordSections(record: LeaseRecord): Section[][] {
   return [
     [
       { label: 'Holder', lines: holderLines(record) },
-      { label: 'Since', lines: sinceLines(record) },
+      ...some('Since', sinceLines(record)),
       ...some('Standing by', standbyLines(record)),
       { label: 'Timing', lines: timingLines(record) },
       ...some('Coordination', coordinationLines(record)),
       ...some('Node', nodeLines(record)),
       ...some('API servers', apiServerLines(record)),
       ...some('Set by', configurationLines(record)),
-      { label: 'Guards', lines: [declared(record.guards, 'guards')] },
-      { label: 'Owner', lines: [ownerLine(record)] },
+      ...some('Guards', declared(record.guards, 'guards', record)),
+      ...some('Owner', ownerLine(record)),
       ...some('Playbook', record.playbook === undefined ? [] : [record.playbook]),
     ],
     [{ label: 'Authority', lines: authority(record) }],
@@ -40,8 +40,8 @@ function some(label: string, lines: readonly Line[]): Section[] {
 }
 
 /** Why there is none, where there is none. */
-function authority({ authority, who: { verdict } }: LeaseRecord): Line[] {
-  if (authority !== undefined) return authorityLines(authority);
+function authority({ authority, subject, who: { verdict } }: LeaseRecord): Line[] {
+  if (authority !== undefined) return [...asWhom(subject), ...authorityLines(authority)];
   if (!verdict.holder.identity) return ['nobody holds it'];
   switch (verdict.kind) {
     case 'node':
@@ -51,6 +51,13 @@ function authority({ authority, who: { verdict } }: LeaseRecord): Line[] {
     default:
       return ['not known: no Pod was found, and so no ServiceAccount'];
   }
+}
+
+/** Said where it is no ServiceAccount, which stands with the holder already. */
+function asWhom(subject: LeaseRecord['subject']): string[] {
+  if (subject === undefined || subject.subject.kind === 'ServiceAccount') return [];
+  const { confidence, why } = subject;
+  return [`${subject.subject.kind} ${subject.subject.name}, ${confidence}: ${why}`];
 }
 
 /** The flags, variables and ConfigMaps of the Pod that concern an election. */
@@ -68,13 +75,19 @@ function configurationLines({ who: { pod } }: LeaseRecord): string[] {
 }
 
 /** What the team says, or what the object itself is owned by. */
-function ownerLine({ owner, who: { lease } }: LeaseRecord): string {
-  if (owner !== undefined) return owner;
-  const [reference] = lease.owners;
-  if (reference !== undefined) return `${reference.kind} ${reference.name}, by its ownerReference`;
-  return declared(undefined, 'owner');
+function ownerLine(record: LeaseRecord): string[] {
+  const { owner, who } = record;
+  const [reference] = who.lease.owners;
+  if (owner === undefined && reference !== undefined) {
+    return [`${reference.kind} ${reference.name}, by its ownerReference`];
+  }
+  return declared(owner, 'owner', record);
 }
 
-function declared(value: string | undefined, key: string): string {
-  return value ?? `not declared: annotation kubectl-lease.github.io/${key}`;
+/** Nobody declares what a heartbeat or an API server's identity guards. */
+function declared(value: string | undefined, key: string, { who }: LeaseRecord): string[] {
+  if (value !== undefined) return [value];
+  const { kind } = who.verdict;
+  if (kind === 'node' || kind === 'apiserver') return [];
+  return [`not declared: annotation kubectl-lease.github.io/${key}`];
 }

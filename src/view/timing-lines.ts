@@ -19,16 +19,19 @@ function termInWords({ term }: Timing): string {
 function renewalsInWords({ declared, seen }: Timing): string {
   const usual = declared ? `renews every ${number(declared.retryPeriod)}s` : '';
   if (!seen.seen) return usual === '' ? '' : `${usual} (${declared?.by ?? ''})`;
-  const found = seenInWords(seen.value);
+  const found = seenInWords(seen.value, declared?.retryPeriod ?? 0);
   if (found === '') return usual === '' ? '' : `${usual} (${declared?.by ?? ''})`;
   return usual === '' ? found : `${usual} (${found})`;
 }
 
-function seenInWords(seen: SeenRenewals | undefined): string {
+/** Nothing where the look was too short to see a renewal that is due every `period` seconds. */
+function seenInWords(seen: SeenRenewals | undefined, period: number): string {
   if (seen === undefined) return '';
   const { count, least, most, watched } = seen;
   if (count === 0) {
-    return watched >= 1 ? `not seen to renew in ${Math.round(watched)}s` : '';
+    return watched >= Math.max(1, 1.5 * period)
+      ? `not seen to renew in ${Math.round(watched)}s`
+      : '';
   }
   const [low, high] = [least.toFixed(1), most.toFixed(1)];
   return low === high ? `seen ${low}s` : `seen ${low} to ${high}s`;

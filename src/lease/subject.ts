@@ -1,0 +1,40 @@
+// As whom the holder of a Lease asks the API server, which is what its authority hangs on.
+import type { Subject } from './rbac.ts';
+import type { Confidence } from './verdict.ts';
+import type { WhoHolds } from './who.ts';
+
+export interface HolderSubject {
+  readonly subject: Subject;
+  readonly confidence: Exclude<Confidence, 'none'>;
+  /** On what that rests. */
+  readonly why: string;
+}
+
+/** The users that their kubeconfigs name (kubeadm, kops and the bootstrap policy's own bindings). */
+const CONTROL_PLANE: ReadonlyMap<string, string> = new Map([
+  ['kube-controller-manager', 'system:kube-controller-manager'],
+  ['kube-scheduler', 'system:kube-scheduler'],
+  ['cloud-controller-manager', 'system:cloud-controller-manager'],
+]);
+
+/** Its Pod's ServiceAccount; of the control plane the user that is usual; else undefined. */
+export function subjectOf(who: WhoHolds): HolderSubject | undefined {
+  const { lease, verdict } = who;
+  if (!verdict.holder.identity) return undefined;
+  const account = serviceAccountOf(who);
+  const { confidence } = verdict.holder;
+  if (account !== undefined && confidence !== 'none') {
+    return { subject: account, confidence, why: 'its Pod runs as it' };
+  }
+  const isSystem = lease.ref.namespace === 'kube-system' && verdict.kind !== 'unknown';
+  const name = isSystem ? CONTROL_PLANE.get(lease.ref.name) : undefined;
+  if (name === undefined) return undefined;
+  return { subject: { kind: 'User', name }, confidence: 'likely', why: 'the usual user of it' };
+}
+
+/** A Pod that names none runs as "default". */
+export function serviceAccountOf({ pod }: WhoHolds): Subject | undefined {
+  if (!pod?.seen || pod.value === undefined) return undefined;
+  const { ref, serviceAccount = 'default' } = pod.value;
+  return { kind: 'ServiceAccount', namespace: ref.namespace, name: serviceAccount };
+}
