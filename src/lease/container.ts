@@ -22,8 +22,8 @@ export interface Container {
 
 /** The flags and variables by which programs are told how to campaign, and nothing else: others may hold secrets. */
 const CONCERNS_ELECTION =
-  /lead|lease|elect|lock-?(name|namespace|type)|resource-?lock|renew-?deadline|retry-?period|pod_?(name|namespace|uid)\b/i;
-const SECRETIVE = /secret|token|passw|credential|api-?key|private/i;
+  /lead|lease|elect|lock[-_]?(name|namespace|type)|resource[-_]?lock|renew[-_]?deadline|retry[-_]?period|pod_?(name|namespace|uid)\b/i;
+const SECRETIVE = /secret|token|passw|credential|api[-_]?key|private/i;
 
 export function concernsElection(name: string): boolean {
   return CONCERNS_ELECTION.test(name) && !SECRETIVE.test(name);
