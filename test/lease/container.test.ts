@@ -15,7 +15,7 @@ describe('of the command line is kept', () => {
   ];
   for (const [title, words, kept] of rows) {
     test(title, () => {
-      const [command = '', ...args] = ['/manager', ...words];
+      const [command, ...args] = ['/manager', ...words];
       const containers = [{ name: 'manager', command: [command], args }];
       assert.deepEqual(containersFrom({ containers }, {})[0]?.flags, kept);
     });
