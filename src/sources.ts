@@ -6,7 +6,9 @@ import {
   type connectionFlags,
   type namespaceFlag,
 } from './flags.ts';
+import type { AuditTrail } from './lease/audit-trail.ts';
 import type { Evidence } from './lease/evidence.ts';
+import type { LeaseRef } from './lease/lease.ts';
 import { failure } from './errors.ts';
 import type { Interfaces } from '@oclif/core';
 
@@ -28,4 +30,10 @@ export async function evidenceFor(
   if (at !== undefined) throw failure('--at judges an archive: it goes with -f');
   const { openCluster } = await import('./cluster/cluster.ts');
   return openCluster(connectionOf(flags), process.env, { version, note });
+}
+
+/** Reads the logs once; `-` is standard input. */
+export async function auditTrailOf(logs: readonly string[], ref: LeaseRef): Promise<AuditTrail> {
+  const { readAuditLogs } = await import('./audit/audit.ts');
+  return readAuditLogs(logs, ref, process.stdin);
 }

@@ -13,6 +13,8 @@ export interface HistoryCoverage {
     readonly counted: number | undefined;
     /** Since the Lease was created, as far as any source tells. */
     readonly seen: number;
+    /** Seen after the moment at which they were counted: a log may go on after a capture. */
+    readonly later: number;
     /** Why they are not counted. */
     readonly why: string | undefined;
   };
@@ -39,18 +41,20 @@ export function coverageOf(
   rows: readonly HistoryRow[],
   {
     lease,
+    now,
     events,
     candidates,
     trail,
   }: {
     readonly lease: Lease | undefined;
+    readonly now: Micros;
     readonly events: Seen<readonly LeaderEvent[]>;
     readonly candidates: Seen<readonly unknown[]> | undefined;
     readonly trail: AuditTrail | undefined;
   },
 ): HistoryCoverage {
   return {
-    transitions: { ...counted(lease), seen: seenIn(rows) },
+    transitions: { ...counted(lease), ...seenIn(rows, now) },
     exists: lease !== undefined,
     events: events.seen ? { ...events, value: reach(events.value) } : events,
     candidates: candidates?.seen
@@ -73,9 +77,11 @@ function counted(lease: Lease | undefined): {
 }
 
 /** Of this Lease, not of one of the same name before it. */
-function seenIn(rows: readonly HistoryRow[]): number {
+function seenIn(rows: readonly HistoryRow[], now: Micros): { seen: number; later: number } {
   const since = rows.findLastIndex(({ event }) => event === 'recreated');
-  return rows.slice(since + 1).filter(isTransition).length;
+  const transitions = rows.slice(since + 1).filter(isTransition);
+  const later = transitions.filter(({ from }) => from > now).length;
+  return { seen: transitions.length - later, later };
 }
 
 /** A change of holder, and what counts as one: taken again after nobody held it. */

@@ -2,13 +2,7 @@
 import type { AuditTrail } from './audit-trail.ts';
 import { succeeded } from './audit-writes.ts';
 import type { NameOf } from './history-names.ts';
-import {
-  beginsGrant,
-  withSource,
-  type FormerLeader,
-  type HistoryRow,
-  type HistorySource,
-} from './history-row.ts';
+import { beginsGrant, type FormerLeader, type HistoryRow } from './history-row.ts';
 import { SECOND, type Micros } from './time.ts';
 
 /** The end of a Pod's containers, by the clock of its node. */
@@ -36,14 +30,10 @@ export function withFormerLeaders(rows: readonly HistoryRow[], signs: FormerSign
     const word = later.find(
       (it) => it.event === 'stopped' && it.holder === previous && it.from < until,
     );
-    const { leader, source } = formerLeader(
-      row,
-      previous,
-      { until, word, silent: silence(row, rows) },
-      signs,
-    );
-    if (word !== undefined && source.includes('event')) joined.add(word);
-    return { ...withSource(row, ...source), detail: { ...row.detail, formerLeader: leader } };
+    const around = { until, word, silent: silence(row, rows) };
+    const leader = formerLeader(row, previous, around, signs);
+    if (word !== undefined && leader.source.includes('event')) joined.add(word);
+    return { ...row, detail: { ...row.detail, formerLeader: leader } };
   });
   return all.filter((_, index) => !joined.has(rows[index] as HistoryRow));
 }
@@ -82,7 +72,7 @@ function formerLeader(
   identity: string,
   { until, word, silent }: Around,
   signs: FormerSigns,
-): { leader: FormerLeader; source: readonly HistorySource[] } {
+): FormerLeader {
   const pod = signs.nameOf(identity);
   const end = signs.ends.find(
     (it) => it.pod === pod && it.at + SECOND >= row.from && it.at < until,
@@ -96,12 +86,13 @@ function formerLeader(
   const bound = alive === undefined || term === undefined ? undefined : alive + term * SECOND;
   const basis = end ? 'container' : word ? 'event' : bound === undefined ? undefined : 'term';
   return {
-    leader: { identity, awakeAt, until: end ? end.at + SECOND : (word?.to ?? bound), basis },
+    ...{ identity, awakeAt, until: end?.at ?? word?.from ?? bound, basis },
     source: [
-      ...(awakeAt === undefined ? [] : ['audit' as const]),
-      ...(end ? ['pod' as const] : []),
+      ...(alive === undefined ? [] : ['audit' as const]),
       ...(word ? ['event' as const] : []),
+      ...(end ? ['pod' as const] : []),
     ],
+    confidence: end ? 'certain' : 'likely',
   };
 }
 

@@ -60,15 +60,18 @@ export interface FormerLeader {
   readonly identity: string;
   /** Its first sign of life afterwards, by the API server's clock; undefined where none was seen. */
   readonly awakeAt: Micros | undefined;
-  /** By when it had stopped, as `basis` tells; undefined where nothing tells. */
+  /** Until when it may have acted, as `basis` tells; undefined where nothing tells. */
   readonly until: Micros | undefined;
   /**
-   * - `container`: its container has ended, says the kubelet.
+   * - `container`: its container has ended, says the kubelet in whole seconds of its clock.
    * - `event`: it says so itself.
    * - `term`: an elector gives up within its term after its first failed renewal (client-go enforces
    *   RenewDeadline < LeaseDuration).
    */
   readonly basis: 'container' | 'event' | 'term' | undefined;
+  /** What tells this, which need not be what tells the row. */
+  readonly source: readonly HistorySource[];
+  readonly confidence: 'certain' | 'likely';
 }
 
 export interface HistoryDetail {

@@ -50,7 +50,11 @@ export function timelineOf(sources: TimelineSources): Timeline {
   const order = settled(joined.sort(byTime), nameOf);
   const term = lease?.durationSeconds;
   const rows = withFormerLeaders(order, { trail, ends, nameOf, term });
-  const coverage = coverageOf(rows, { lease, events, candidates: sources.candidates, trail });
+  const { now } = clock;
+  const coverage = coverageOf(rows, {
+    ...{ lease, now, events, trail },
+    candidates: sources.candidates,
+  });
   return { coverage, rows };
 }
 
