@@ -94,9 +94,14 @@ export function isTransition(row: HistoryRow): boolean {
 }
 
 function reach(events: readonly LeaderEvent[]): { count: number; from: Micros | undefined } {
-  const times = events.flatMap((event) => event.times.map(({ from }) => from));
+  const from = events
+    .flatMap(({ times }) => times)
+    .reduce<Micros | undefined>(
+      (least, time) => Math.min(least ?? time.from, time.from),
+      undefined,
+    );
   const count = events.reduce((sum, event) => sum + event.count, 0);
-  return { count, from: times.length === 0 ? undefined : Math.min(...times) };
+  return { count, from };
 }
 
 function found(trail: AuditTrail): AuditFound {

@@ -1,4 +1,5 @@
 // What only the order of all rows tells: who held the Lease before, and so what a new holder's row means.
+import { isPodIn } from './history-events.ts';
 import type { NameOf } from './history-names.ts';
 import { beginsGrant, type HistoryRow } from './history-row.ts';
 
@@ -11,34 +12,42 @@ interface Before {
 }
 
 /**
- * Rows in their order. Those that an audit log tells know what was before; of the others an
- * `acquired` is a `taken-over` where the holder before had let go of nothing, as far as is known.
+ * Rows in their order. Those that an audit log proves know what was before; of the others an
+ * `acquired` is a `taken-over` where the holder before had let go of nothing, as far as is known, and
+ * what a Pod wrote is told of the holder that is named after it.
  */
 export function settled(rows: readonly HistoryRow[], nameOf: NameOf): HistoryRow[] {
   let before: Before = { holder: undefined, free: true, stopped: false };
   return rows.map((row) => {
-    const told = row.source.includes('audit') ? row : inOrder(row, before, nameOf);
+    const told = isProved(row) ? row : inOrder(row, before, nameOf);
     before = after(told, before);
     return told;
   });
 }
 
+function isProved({ source, confidence, detail }: HistoryRow): boolean {
+  return source.includes('audit') && (confidence === 'certain' || detail.tookBack === true);
+}
+
 function inOrder(row: HistoryRow, before: Before, nameOf: NameOf): HistoryRow {
   const { holder } = before;
-  if (row.event === 'released' && row.holder === undefined) return { ...row, holder };
-  if (row.event !== 'acquired' || row.holder === undefined || holder === undefined) return row;
+  if (holder === undefined) return row;
+  if (row.holder === undefined) {
+    const about = row.event === 'released' || (!beginsGrant(row) && isPodIn(holder, row));
+    return about ? { ...row, holder } : row;
+  }
+  if (row.event !== 'acquired' && row.event !== 'taken-over') return row;
   if (row.detail.first || row.detail.previous !== undefined) return row;
   const detail = { ...row.detail, previous: holder };
   const confidence = row.confidence === 'guess' ? 'guess' : 'likely';
   const told = (event: HistoryRow['event']): HistoryRow => ({ ...row, event, confidence, detail });
   if (holder === row.holder) {
     // It says so again: it had stopped, or it is another process under an identity that stays.
-    return told(
-      before.stopped || before.free || nameOf(holder) !== holder ? 'acquired' : 'restarted',
-    );
+    const again = before.stopped || before.free || nameOf(holder) !== holder;
+    return told(again ? 'acquired' : 'restarted');
   }
   if (nameOf(holder) === nameOf(row.holder)) return told('restarted');
-  return before.free ? { ...row, detail } : told('taken-over');
+  return before.free ? { ...row, event: 'acquired', detail } : told('taken-over');
 }
 
 function after(row: HistoryRow, before: Before): Before {

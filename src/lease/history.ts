@@ -68,6 +68,7 @@ function isPodName(name: string): boolean {
 /** Where the Lease is gone: the last moment that anything tells of. */
 function newest(events: Seen<readonly RawObject[]>, audit: AuditTrail | undefined): Clock {
   const told = events.seen ? leaderEvents(events.value).flatMap(({ times }) => times) : [];
-  const moments = [...told, ...(audit?.coverage.spans ?? [])].map(({ to }) => to);
-  return { now: Math.max(0, ...moments), source: 'newest', restamps: undefined };
+  const moments = [...told, ...(audit?.coverage.spans ?? [])];
+  const now = moments.reduce((most, { to }) => Math.max(most, to), 0);
+  return { now, source: 'newest', restamps: undefined };
 }

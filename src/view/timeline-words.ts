@@ -61,7 +61,7 @@ function eventInWords(row: HistoryRow, { nameOf, now }: WordsContext): string {
     case 'handed-over':
       return `led, handed over${from(row, nameOf)}`;
     case 'writer-changed':
-      return `written by ${whoIn(by)}, before that by ${detail.previousWriter ?? 'another'}`;
+      return `${by?.pod === undefined ? `written by ${whoIn(by)}` : 'writes it'} from here on, before that ${detail.previousWriter ?? 'another'}`;
     case 'deleted':
       return `deleted by ${whoIn(by)}`;
     case 'recreated':
@@ -96,7 +96,7 @@ function early({ detail: { early: seconds } }: HistoryRow): string {
 }
 
 function edited({ detail: { changed }, by, holder }: HistoryRow): string {
-  if (changed === undefined) return `written by ${whoIn(by)}, and what is not told`;
+  if (changed === undefined) return `written by ${whoIn(by)}; what changed is not told`;
   if (changed.length === 0) return `written by ${whoIn(by)}, but its holder and its term`;
   if (changed.includes('holderIdentity') && holder !== undefined) {
     return `made its holder by ${whoIn(by)}`;

@@ -42,7 +42,7 @@ function linesOf(row: HistoryRow, context: WordsContext): Line[] {
   const { formerLeader } = row.detail;
   const line: Line = {
     time: between(row.from, row.to, now),
-    holder: row.holder === undefined ? '-' : nameOf(row.holder),
+    holder: holderOf(row, nameOf),
     words: `${markOf(row)} ${wordsOf(row, context)}`,
     source: sourceOf(row),
   };
@@ -52,6 +52,12 @@ function linesOf(row: HistoryRow, context: WordsContext): Line[] {
     words: `╎ ${formerInWords(formerLeader, now)}`,
   };
   return [line, former];
+}
+
+/** Where only the writer is known: its Pod, which most holders are named after. */
+function holderOf({ holder, event, by }: HistoryRow, nameOf: WordsContext['nameOf']): string {
+  if (holder !== undefined) return nameOf(holder);
+  return event === 'edited' || event === 'deleted' ? '-' : (by?.pod ?? '-');
 }
 
 const NAMES: Readonly<Record<HistorySource, string>> = {
