@@ -2,7 +2,7 @@
 import type { LeaseFields, Requester, Span } from './audit-trail.ts';
 import { fieldsAfter, isKubectl, isSameClient, type AuditWrite } from './audit-writes.ts';
 import { changesOf } from './history-changes.ts';
-import { epochOf, told, type AuditContext, type Known } from './history-known.ts';
+import { grantOf, told, type AuditContext, type Known } from './history-known.ts';
 import type { NameOf } from './history-names.ts';
 import type { HistoryRow } from './history-row.ts';
 import { silencesBefore } from './history-silence.ts';
@@ -92,16 +92,16 @@ function nextOf(
 /** The first write in the log: a creation, or what was there before the log began. */
 function beginning(write: AuditWrite, fields: LeaseFields, deleted: boolean): HistoryRow[] {
   const { verb, code } = write.request;
-  const epoch = epochOf(fields);
+  const grant = grantOf(fields);
   if (verb === 'create' || code === 201) {
     const anew = deleted ? [told(write, 'recreated', fields.holder || undefined, {})] : [];
     return fields.holder
-      ? [...anew, told(write, 'acquired', fields.holder, { first: true, epoch })]
+      ? [...anew, told(write, 'acquired', fields.holder, { first: true, ...grant })]
       : anew;
   }
   const { holder, acquireTime, transitions } = fields;
   if (holder === '' || acquireTime === undefined) return [];
-  const detail = { ...(transitions === 0 ? { first: true as const } : {}), epoch };
+  const detail = { ...(transitions === 0 ? { first: true as const } : {}), ...grant };
   const row = told(write, 'acquired', holder, detail);
   return [{ ...row, by: undefined, from: acquireTime, to: acquireTime, clock: 'holder' }];
 }

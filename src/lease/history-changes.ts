@@ -1,7 +1,7 @@
 // What one write changed in a Lease: taken, taken back, released, edited.
 import type { LeaseFields } from './audit-trail.ts';
 import { isKubectl, type AuditWrite } from './audit-writes.ts';
-import { epochOf, told, type AuditContext, type Known } from './history-known.ts';
+import { grantOf, told, type AuditContext, type Known } from './history-known.ts';
 import type { HistoryDetail, HistoryRow } from './history-row.ts';
 import { SECOND } from './time.ts';
 
@@ -24,7 +24,7 @@ export function changesOf(
 function recreation(write: AuditWrite, fields: LeaseFields, known: Known): HistoryRow[] {
   const { holder } = fields;
   const row = told(write, 'recreated', holder || undefined, {});
-  const acquired = told(write, 'acquired', holder, { first: true, epoch: epochOf(fields) });
+  const acquired = told(write, 'acquired', holder, { first: true, ...grantOf(fields) });
   return [{ ...row, from: known.write.at }, ...(holder ? [acquired] : [])];
 }
 
@@ -47,13 +47,13 @@ function withinGrant(
   }
   // Somebody cleared it and it was taken back, and neither was logged.
   if (holder !== '' && (fields.transitions ?? 0) > (before.transitions ?? 0)) {
-    const row = told(write, 'acquired', holder, { tookBack: true, epoch: epochOf(fields) });
+    const row = told(write, 'acquired', holder, { tookBack: true, ...grantOf(fields) });
     return [{ ...row, from: last.at, confidence: 'likely' }];
   }
   if (holder !== '' && isHolder(holder, by)) return [];
   const old = renewed?.request.by;
   if (holder !== '' && old?.podUid !== undefined && isReplacement(old, by)) {
-    return [told(write, 'restarted', holder, { previous: holder, epoch: epochOf(fields) })];
+    return [told(write, 'restarted', holder, { previous: holder, ...grantOf(fields) })];
   }
   // The control plane's own writes on a coordinated Lease.
   if (fields.strategy !== undefined && !isKubectl(by)) return [];
@@ -97,7 +97,7 @@ function taking(
   const previous = before.holder || former?.fields.holder;
   const base: HistoryDetail = {
     ...(previous === undefined ? {} : { previous }),
-    epoch: epochOf(fields),
+    ...grantOf(fields),
   };
   if (holder.startsWith(FENCE)) return told(write, 'forced', holder, base);
   const elected = fields.strategy !== undefined;

@@ -1,6 +1,6 @@
 // What became of a leader that was deposed: when it was seen awake again, and by when it had stopped.
 import type { AuditTrail } from './audit-trail.ts';
-import { succeeded } from './audit-writes.ts';
+import { isKubectl, succeeded } from './audit-writes.ts';
 import type { NameOf } from './history-names.ts';
 import { beginsGrant, type FormerLeader, type HistoryRow } from './history-row.ts';
 import { SECOND, type Micros } from './time.ts';
@@ -23,77 +23,105 @@ export interface FormerSigns {
 export function withFormerLeaders(rows: readonly HistoryRow[], signs: FormerSigns): HistoryRow[] {
   const joined = new Set<HistoryRow>();
   const all = rows.map((row, index) => {
-    const previous = deposedBy(row, rows.slice(0, index));
+    const previous = deposedBy(rows, index);
     if (previous === undefined) return row;
-    const later = rows.slice(index + 1);
-    const until = later.find((it) => beginsGrant(it) && it.holder === previous)?.from ?? Infinity;
-    const word = later.find(
-      (it) => it.event === 'stopped' && it.holder === previous && it.from < until,
-    );
-    const around = { until, word, silent: silence(row, rows) };
+    const again = next(rows, index, (it) => beginsGrant(it) && it.holder === previous);
+    const said = next(rows, index, (it) => it.event === 'stopped' && it.holder === previous);
+    const until = again?.from ?? Infinity;
+    const word = said !== undefined && said.from < until ? said : undefined;
+    const grant = before(rows, index, (it) => beginsGrant(it) && it.holder === previous);
+    const silent = before(rows, index, (it) => it.event === 'late' && it.holder === previous);
+    const around = { until, word, grant, silent: endsWith(silent, row) ? silent : undefined };
     const leader = formerLeader(row, previous, around, signs);
-    if (word !== undefined && leader.source.includes('event')) joined.add(word);
+    if (leader.basis === 'event' && word !== undefined) joined.add(word);
     return { ...row, detail: { ...row.detail, formerLeader: leader } };
   });
   return all.filter((_, index) => !joined.has(rows[index] as HistoryRow));
 }
 
-/** Whom the row made a leader no longer without its knowing; undefined where it had let go, or ended. */
-export function deposedBy(row: HistoryRow, earlier: readonly HistoryRow[]): string | undefined {
-  const { previous } = row.detail;
-  if (!beginsGrant(row) || previous === undefined || previous === row.holder) return undefined;
-  if (row.event === 'restarted') return undefined;
-  const since = earlier.findLastIndex((it) => beginsGrant(it) && it.holder === previous);
-  const letGo = earlier
-    .slice(since + 1)
-    .some(
-      (it) =>
-        (it.event === 'released' && it.detail.byHolder) ||
-        (it.event === 'stopped' && it.holder === previous),
-    );
-  return letGo ? undefined : previous;
+type Wanted = (row: HistoryRow) => boolean;
+
+function next(rows: readonly HistoryRow[], index: number, wanted: Wanted): HistoryRow | undefined {
+  for (let at = index + 1; at < rows.length; at += 1) {
+    const row = rows[at];
+    if (row !== undefined && wanted(row)) return row;
+  }
+  return undefined;
 }
 
-/** The silence that the row ended. */
-function silence(row: HistoryRow, rows: readonly HistoryRow[]): HistoryRow | undefined {
-  return rows.findLast(
-    (it) => it.event === 'late' && it.from <= row.from && it.holder === row.detail.previous,
+function before(
+  rows: readonly HistoryRow[],
+  index: number,
+  wanted: Wanted,
+): HistoryRow | undefined {
+  for (let at = index - 1; at >= 0; at -= 1) {
+    const row = rows[at];
+    if (row !== undefined && wanted(row)) return row;
+  }
+  return undefined;
+}
+
+/** Whom the row made a leader no longer without its knowing; undefined where it had let go, or ended. */
+export function deposedBy(rows: readonly HistoryRow[], index: number): string | undefined {
+  const row = rows[index];
+  const previous = row?.detail.previous;
+  if (row === undefined || previous === undefined || previous === row.holder) return undefined;
+  if (!beginsGrant(row) || row.event === 'restarted') return undefined;
+  const last = before(
+    rows,
+    index,
+    (it) =>
+      (beginsGrant(it) || it.detail.byHolder || it.event === 'stopped') && it.holder === previous,
   );
+  return last === undefined || beginsGrant(last) ? previous : undefined;
+}
+
+/** The silence goes on until the row; a later renewal has ended it. */
+function endsWith(silent: HistoryRow | undefined, row: HistoryRow): boolean {
+  if (silent?.detail.silentFor === undefined) return false;
+  return silent.to + (silent.detail.silentFor + 1) * SECOND >= row.from;
 }
 
 interface Around {
+  /** When it led again. */
   readonly until: Micros;
+  /** Its own word that it stopped. */
   readonly word: HistoryRow | undefined;
+  readonly grant: HistoryRow | undefined;
   readonly silent: HistoryRow | undefined;
 }
 
 function formerLeader(
   row: HistoryRow,
   identity: string,
-  { until, word, silent }: Around,
+  { until, word, grant, silent }: Around,
   signs: FormerSigns,
 ): FormerLeader {
   const pod = signs.nameOf(identity);
   const end = signs.ends.find(
     (it) => it.pod === pod && it.at + SECOND >= row.from && it.at < until,
   );
-  const stopped = end?.at ?? word?.from;
-  const awakeAt = silent && firstSign(row, identity, stopped ?? until, signs);
-  const term = silent?.detail.term ?? signs.term;
+  const awakeAt = silent && firstSign(row, identity, end?.at ?? word?.from ?? until, signs);
+  const common = { identity, awakeAt };
+  const awake = awakeAt === undefined ? [] : (['audit'] as const);
+  if (end) {
+    const source = [...awake, 'pod' as const];
+    return { ...common, until: end.at, basis: 'container', source, confidence: 'certain' };
+  }
+  if (word) {
+    const source = [...awake, 'event' as const];
+    return { ...common, until: word.from, basis: 'event', source, confidence: 'likely' };
+  }
   // One that was not silent goes on from here; of one that was, nothing is known before it wakes.
-  const alive =
-    awakeAt ?? (silent === undefined && row.source.includes('audit') ? row.to : undefined);
-  const bound = alive === undefined || term === undefined ? undefined : alive + term * SECOND;
-  const basis = end ? 'container' : word ? 'event' : bound === undefined ? undefined : 'term';
-  return {
-    ...{ identity, awakeAt, until: end?.at ?? word?.from ?? bound, basis },
-    source: [
-      ...(alive === undefined ? [] : ['audit' as const]),
-      ...(word ? ['event' as const] : []),
-      ...(end ? ['pod' as const] : []),
-    ],
-    confidence: end ? 'certain' : 'likely',
-  };
+  const awakeFor = silent === undefined && row.source.includes('audit') ? row.to : undefined;
+  const alive = awakeAt ?? awakeFor;
+  const term = grant?.detail.term ?? signs.term;
+  const elects = !isKubectl(grant?.by ?? {});
+  if (alive !== undefined && term !== undefined && elects) {
+    const bound = alive + term * SECOND;
+    return { ...common, until: bound, basis: 'term', source: ['audit'], confidence: 'likely' };
+  }
+  return { ...common, until: undefined, basis: undefined, source: awake, confidence: 'likely' };
 }
 
 /** A write in its name, which fails; or anything that its Pod asked of the Lease before it ended. */

@@ -2,7 +2,7 @@
 import type { LeaseFields, Requester, Span } from './audit-trail.ts';
 import type { AuditWrite } from './audit-writes.ts';
 import type { NameOf } from './history-names.ts';
-import type { Epoch, HistoryRow } from './history-row.ts';
+import type { Epoch, HistoryDetail, HistoryRow } from './history-row.ts';
 
 /** The Lease between two writes. */
 export interface Known {
@@ -28,8 +28,11 @@ export interface AuditContext {
   readonly isHolder: (identity: string, by: Requester) => boolean;
 }
 
-export function epochOf({ uid, holder, acquireTime, transitions }: LeaseFields): Epoch {
-  return { uid, holder, acquireTime, transitions };
+/** What a row says of the grant that it begins. */
+export function grantOf(fields: LeaseFields): Pick<HistoryDetail, 'epoch' | 'term'> {
+  const { uid, holder, acquireTime, transitions, durationSeconds: term } = fields;
+  const epoch: Epoch = { uid, holder, acquireTime, transitions };
+  return term === undefined ? { epoch } : { term, epoch };
 }
 
 /** What one write proves; the moment is that of its answer. */

@@ -3,7 +3,7 @@ import type { Candidate } from './candidates.ts';
 import { classify } from './classify.ts';
 import type { Clock } from './clock.ts';
 import { isPodIn } from './history-events.ts';
-import { epochOf } from './history-known.ts';
+import { grantOf } from './history-known.ts';
 import { beginsGrant, byTime, withSource, type HistoryRow } from './history-row.ts';
 import { silenceRows } from './history-silence.ts';
 import type { Lease, Writer } from './lease.ts';
@@ -37,7 +37,7 @@ function acquisition(
   holder: string,
   context: LeaseContext,
 ): readonly HistoryRow[] {
-  const epoch = epochOf({ ...lease, holder });
+  const grant = grantOf({ ...lease, holder });
   const at = rows.findLastIndex((row) => isSameGrant(row, lease, true));
   const index = at >= 0 ? at : rows.findLastIndex((row) => isSameGrant(row, lease, false));
   const row = rows[index];
@@ -46,7 +46,7 @@ function acquisition(
       ...withSource(row, 'lease'),
       event: row.event === 'writer-changed' ? 'taken-over' : row.event,
       holder,
-      detail: { epoch, ...row.detail },
+      detail: { ...grant, ...row.detail },
     });
   }
   const moment = momentOf(lease, holder, context);
@@ -54,7 +54,7 @@ function acquisition(
   const first = lease.transitions === 0 && lease.acquireTime !== undefined;
   const own: HistoryRow = {
     ...{ event: 'acquired', holder, by: undefined, ...moment },
-    detail: { ...(first ? { first: true as const } : {}), epoch },
+    detail: { ...(first ? { first: true as const } : {}), ...grant },
   };
   return [...rows, own];
 }

@@ -89,7 +89,7 @@ export interface HistoryDetail {
   readonly vacantFor?: number;
   /** Seconds without a renewal. */
   readonly silentFor?: number;
-  /** Seconds: leaseDurationSeconds at that time. */
+  /** Seconds: leaseDurationSeconds, of the grant that ends or begins with the row. */
   readonly term?: number;
   /** From when on somebody else could act, by the API server's clock. */
   readonly freeFrom?: Micros;

@@ -52,7 +52,7 @@ async function endsOf(
   evidence: Pick<Evidence, 'look'>,
 ): Promise<PodEnd[]> {
   const nameOf = namesIn(ref, lease);
-  const deposed = rows.flatMap((row, at) => deposedBy(row, rows.slice(0, at)) ?? []);
+  const deposed = rows.flatMap((_, at) => deposedBy(rows, at) ?? []);
   const pods = [...new Set(deposed.map(nameOf))].filter(isPodName).slice(-MOST_LOOKED_AT);
   const looks = await Promise.all(
     pods.map((name) => evidence.look({ resource: 'pods', namespace: ref.namespace, name })),

@@ -37,18 +37,15 @@ function countInWords({ transitions: { counted, seen, why } }: HistoryCoverage):
 }
 
 /** One line, one limit. */
-export function limitsInWords({
-  transitions,
-  exists,
-  events,
-  candidates,
-  audit,
-}: HistoryCoverage): string[] {
+export function limitsInWords(
+  { transitions, exists, events, candidates, audit }: HistoryCoverage,
+  elects: boolean,
+): string[] {
   const { counted, seen } = transitions;
   return [
     ...(exists ? [] : ['The Lease is not there any more.']),
     ...(events.seen ? [] : [`Events were not seen: ${events.why}.`]),
-    ...(events.seen && events.value.count === 0 ? [NO_EVENTS] : []),
+    ...(elects && events.seen && events.value.count === 0 ? [NO_EVENTS] : []),
     ...(candidates?.seen === false ? [`LeaseCandidates were not seen: ${candidates.why}.`] : []),
     ...(audit === undefined ? [] : auditLimits(audit)),
     ...(audit === undefined && counted !== undefined && seen < counted ? [MORE] : []),
@@ -79,5 +76,5 @@ const METADATA =
   'The audit log holds no bodies (level Metadata): it tells who wrote the Lease, not who held it.';
 
 function plural(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+  return `${count === 0 ? 'no' : count} ${noun}${count === 1 || count === 0 ? '' : 's'}`;
 }

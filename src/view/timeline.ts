@@ -1,4 +1,5 @@
 // The page of `history`: what could be seen, then one line for each thing that happened.
+import { classify } from '../lease/classify.ts';
 import type { History } from '../lease/history.ts';
 import { namesIn } from '../lease/history-names.ts';
 import type { HistoryRow, HistorySource } from '../lease/history-row.ts';
@@ -29,12 +30,18 @@ export function timelinePage(history: History): string {
   const context = { nameOf, now: clock.now };
   const head = [
     `${ref.namespace}/${ref.name}   ${reachInWords(coverage, clock.now)}`,
-    ...limitsInWords(coverage),
+    ...limitsInWords(coverage, isElected(history)),
   ].map((line) => `${escapeText(line)}\n`);
   const table = new Table(COLUMNS, { headers: false });
   for (const line of rows.flatMap((row) => linesOf(row, context))) table.add(line);
   const body = table.isEmpty ? 'Nothing is told of it.\n' : [...table.text()].join('');
   return `${head.join('')}\n${body}`;
+}
+
+/** Heartbeats and identities tell nothing in Events. */
+function isElected({ raw }: History): boolean {
+  const kind = raw && classify(leaseFrom(raw)).kind;
+  return kind !== 'node' && kind !== 'apiserver';
 }
 
 function linesOf(row: HistoryRow, context: WordsContext): Line[] {
