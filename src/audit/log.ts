@@ -53,8 +53,11 @@ interface Unpacking {
   end(): Promise<string | undefined>;
 }
 
+/** What is being unpacked where the file is damaged is lost: little of it at a time. */
+const UNPACKED = 64 * 1024;
+
 function unpacking(push: (chunk: Buffer) => void): Unpacking {
-  const gunzip = createGunzip({ chunkSize: CHUNK });
+  const gunzip = createGunzip({ chunkSize: UNPACKED });
   let broken: string | undefined;
   const ended = new Promise<void>((resolve) => {
     gunzip.on('data', push);
