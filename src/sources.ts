@@ -6,7 +6,9 @@ import {
   type connectionFlags,
   type namespaceFlag,
 } from './flags.ts';
+import type { AuditTrail } from './lease/audit-trail.ts';
 import type { Evidence } from './lease/evidence.ts';
+import type { LeaseRef } from './lease/lease.ts';
 import { failure } from './errors.ts';
 import type { Interfaces } from '@oclif/core';
 
@@ -52,4 +54,10 @@ export async function savingTo(path: string, evidence: Evidence): Promise<Saving
       return `saved ${recorded.answers().length} answers to ${path} (${kilobytes} KB): -f ${path} reads them`;
     },
   };
+}
+
+/** Reads the logs once; `-` is standard input. */
+export async function auditTrailOf(logs: readonly string[], ref: LeaseRef): Promise<AuditTrail> {
+  const { readAuditLogs } = await import('./audit/audit.ts');
+  return readAuditLogs(logs, ref, process.stdin);
 }

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import type { Cluster } from '../../test/cluster/cluster.ts';
 import { mustKubectl } from '../../test/cluster/kubectl.ts';
 
-/** What a verdict rests on: who holds the Lease, and what that one may do. */
+/** What a verdict rests on: who holds the Lease, what that one may do, and what was told of it. */
 const OBJECTS = [
-  ...['pods', 'replicasets', 'deployments'],
+  ...['events', 'pods', 'replicasets', 'deployments'],
   ...['roles', 'rolebindings', 'clusterroles', 'clusterrolebindings'],
 ];
 

@@ -114,7 +114,9 @@ function find(leases: readonly LeaseItem[], { namespace, name }: LeaseRef): Leas
     ({ lease: { ref } }) => namespace === '' || ref.namespace === namespace,
   );
   const [first] = found;
-  if (first === undefined) throw failure(notFound({ namespace, name }, named));
+  if (first === undefined) {
+    throw failure(notFound({ namespace, name }, named), { notFound: true });
+  }
   if (found.length === 1) return first;
   const namespaces = found.map(({ lease }) => lease.ref.namespace).sort();
   throw failure(`the archive holds a Lease ${name} in ${namespaces.join(' and ')}: -n says which`);

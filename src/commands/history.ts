@@ -1,0 +1,77 @@
+// kubectl lease history NAME: what happened to a Lease, from every source that tells.
+import { Flags } from '@oclif/core';
+import { LeaseCommand } from '../command.ts';
+import { Failure, failure, type ExitCode } from '../errors.ts';
+import { connectionFlags, outputFormat } from '../flags.ts';
+import type { Evidence } from '../lease/evidence.ts';
+import { historyOf, type History as Told } from '../lease/history.ts';
+import type { LeaseRef } from '../lease/lease.ts';
+import { auditTrailOf } from '../sources.ts';
+import { formatDocument } from '../view/document.ts';
+import { leaseHistoryDocument } from '../view/history-document.ts';
+import { timelinePage } from '../view/timeline.ts';
+import { aboutOneLease, nameArgument, oneLeaseFlags } from './one-lease.ts';
+
+const FORMATS = ['table', 'json', 'yaml'] as const;
+
+export default class History extends LeaseCommand {
+  static override summary = 'Tell what happened to a Lease: who held it when, and who interfered.';
+  static override description =
+    'One timeline from the Lease itself, its managedFields, Events and audit logs; each row names its source, and the head says what could not be seen. Times are of the API server where a row does not say otherwise, in UTC.';
+  static override usage = 'history NAME [flags]';
+  static override examples = [
+    {
+      description: 'Who led, and since when?',
+      command: 'kubectl lease history -n payments reconciler',
+    },
+    {
+      description: 'With what the API server logged',
+      command:
+        'kubectl lease history payments/reconciler --audit-log audit.log --audit-log audit.log.gz',
+    },
+  ];
+  static override args = nameArgument;
+  static override baseFlags = connectionFlags;
+  static override flags = {
+    ...oneLeaseFlags(FORMATS),
+    'audit-log': Flags.string({
+      multiple: true,
+      helpValue: 'FILE|-',
+      description:
+        'read an audit log of the API server as well: its own JSON lines, plain or gzip; may be given many times',
+    }),
+  };
+
+  override async run(): Promise<ExitCode> {
+    const { flags, positionals } = await this.typed(History);
+    const format = outputFormat(flags.output, FORMATS, 'table');
+    const logs = flags['audit-log'] ?? [];
+    if (flags.filename === '-' && logs.includes('-'))
+      throw failure('standard input can be read once: -f - and --audit-log - do not go together');
+    const { id: command = '' } = this;
+    const note = (line: string): Promise<void> => this.note(line);
+    const one = { command, flags, positionals, version: this.config.version, note };
+    const history = await aboutOneLease(one, (ref, evidence) => told(ref, logs, evidence));
+    await this.print(
+      format === 'table'
+        ? timelinePage(history)
+        : formatDocument(leaseHistoryDocument(history), format),
+    );
+    return 0;
+  }
+}
+
+/** A Lease that is gone has a history all the same, where anything tells of it. */
+async function told(ref: LeaseRef, logs: readonly string[], evidence: Evidence): Promise<Told> {
+  let missing: Failure | undefined;
+  const found = await evidence.lease(ref).catch((thrown: unknown) => {
+    if (!(thrown instanceof Failure) || !thrown.notFound) throw thrown;
+    missing = thrown;
+    return undefined;
+  });
+  const known = found?.lease.ref ?? ref;
+  const audit = logs.length === 0 ? undefined : await auditTrailOf(logs, known);
+  const history = await historyOf(known, found, audit, evidence);
+  if (history !== undefined) return history;
+  throw missing ?? new Error('a Lease that is there has a history');
+}

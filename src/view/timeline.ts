@@ -1,0 +1,84 @@
+// The page of `history`: what could be seen, then one line for each thing that happened.
+import { classify } from '../lease/classify.ts';
+import type { History } from '../lease/history.ts';
+import { namesIn } from '../lease/history-names.ts';
+import type { HistoryRow, HistorySource } from '../lease/history-row.ts';
+import { leaseFrom } from '../lease/lease.ts';
+import { escapeText } from './escape.ts';
+import { Table, type Column } from './table.ts';
+import { limitsInWords, reachInWords } from './timeline-coverage.ts';
+import { between } from './timeline-times.ts';
+import { formerInWords, markOf, wordsOf, type WordsContext } from './timeline-words.ts';
+
+interface Line {
+  readonly time: string;
+  readonly holder: string;
+  readonly words: string;
+  readonly source: string;
+}
+
+const COLUMNS: readonly Column<Line>[] = [
+  { header: 'TIME', cell: ({ time }) => time },
+  { header: 'HOLDER', cell: ({ holder }) => escapeText(holder) },
+  { header: 'EVENT', cell: ({ words }) => escapeText(words) },
+  { header: 'SOURCE', cell: ({ source }) => source },
+];
+
+export function timelinePage(history: History): string {
+  const { ref, raw, coverage, rows, clock } = history;
+  const nameOf = namesIn(ref, raw && leaseFrom(raw));
+  const context = { nameOf, now: clock.now };
+  const head = [
+    `${ref.namespace}/${ref.name}   ${reachInWords(coverage, clock.now)}`,
+    ...limitsInWords(coverage, isElected(history)),
+  ].map((line) => `${escapeText(line)}\n`);
+  const table = new Table(COLUMNS, { headers: false });
+  for (const line of rows.flatMap((row) => linesOf(row, context))) table.add(line);
+  const body = table.isEmpty ? 'Nothing is told of it.\n' : [...table.text()].join('');
+  return `${head.join('')}\n${body}`;
+}
+
+/** Heartbeats and identities tell nothing in Events. */
+function isElected({ raw }: History): boolean {
+  const kind = raw && classify(leaseFrom(raw)).kind;
+  return kind !== 'node' && kind !== 'apiserver';
+}
+
+function linesOf(row: HistoryRow, context: WordsContext): Line[] {
+  const { nameOf, now } = context;
+  const { formerLeader } = row.detail;
+  const line: Line = {
+    time: between(row.from, row.to, now),
+    holder: holderOf(row, nameOf),
+    words: `${markOf(row)} ${wordsOf(row, context)}`,
+    source: sourceOf(row),
+  };
+  if (formerLeader === undefined) return [line];
+  const former: Line = {
+    ...{ time: '', holder: nameOf(formerLeader.identity), source: sourceOf(formerLeader) },
+    words: `╎ ${formerInWords(formerLeader, now)}`,
+  };
+  return [line, former];
+}
+
+/** Where only the writer is known: its Pod, which most holders are named after. */
+function holderOf({ holder, event, by }: HistoryRow, nameOf: WordsContext['nameOf']): string {
+  if (holder !== undefined) return nameOf(holder);
+  return event === 'edited' || event === 'deleted' ? '-' : (by?.pod ?? '-');
+}
+
+const NAMES: Readonly<Record<HistorySource, string>> = {
+  lease: 'lease',
+  managedFields: 'managedFields',
+  audit: 'audit',
+  event: 'Event',
+  candidate: 'LeaseCandidate',
+  pod: 'Pod',
+};
+
+/** Only what is not certain says how sure it is. */
+function sourceOf({ source, confidence }: Pick<HistoryRow, 'source' | 'confidence'>): string {
+  if (source.length === 0) return '-';
+  const names = source.map((it) => NAMES[it]).join(', ');
+  return confidence === 'certain' ? names : `${names}: ${confidence}`;
+}
