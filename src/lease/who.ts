@@ -3,6 +3,7 @@ import type { Clock } from './clock.ts';
 import type { Evidence, LeaseItem, Pod, Seen } from './evidence.ts';
 import { findHolderPod } from './holder-pod.ts';
 import type { Lease, LeaseRef, OwnerReference } from './lease.ts';
+import { clockFor, versionOnce } from './server-version.ts';
 import { TOLERATED_SKEW } from './standing.ts';
 import { SECOND, type Micros } from './time.ts';
 import { judge, type Verdict } from './verdict.ts';
@@ -26,11 +27,11 @@ export interface WhoHolds extends LeaseItem {
 
 /**
  * At most four requests for the holder (the Lease, its Pod, the Pod's ReplicaSet, the server's
- * version where the standing hangs on it), and one for what its ServiceAccount may do.
+ * version where the verdict hangs on it), and one for what its ServiceAccount may do.
  */
 export async function whoHolds(ref: LeaseRef, evidence: Evidence): Promise<WhoHolds> {
   const { raw, lease, clock: read } = await evidence.lease(ref);
-  const clock = await certain(lease, read, evidence);
+  const clock = await clockFor([lease], read, versionOnce(evidence));
   const verdict = judge(lease, clock);
   const acquired = acquiredAt(lease, verdict);
   const heldFor = acquired === undefined ? undefined : secondsHeld(acquired, verdict, clock);
@@ -62,12 +63,6 @@ export async function whoHolds(ref: LeaseRef, evidence: Evidence): Promise<WhoHo
 function answerOf({ standing }: Verdict): WhoHolds['answer'] {
   if (standing.word === 'unknown') return 'unknown';
   return standing.word === 'held' || standing.word === 'late' ? 'somebody' : 'nobody';
-}
-
-/** Asks for the server's version only when the verdict would hang on it. */
-async function certain(lease: Lease, clock: Clock, evidence: Evidence): Promise<Clock> {
-  if (clock.restamps !== undefined || judge(lease, clock).standing.word !== 'unknown') return clock;
-  return { ...clock, restamps: await evidence.restampsManagedFields() };
 }
 
 /** By the server's clock where the holder's skew is known, else by the holder's. */

@@ -1,6 +1,7 @@
 // The page of `describe`: one line, one fact; the verdict first.
 import { spokenName } from '../lease/holder.ts';
 import { LIMITS, serviceAccountOf, type LeaseRecord } from '../lease/record.ts';
+import { TOLERATED_SKEW } from '../lease/standing.ts';
 import { humanDuration } from './duration.ts';
 import { escapeText } from './escape.ts';
 import { authorityLines, writerLines } from './rights.ts';
@@ -114,12 +115,17 @@ function timingLines({ who: { lease, verdict } }: LeaseRecord): string[] {
     lease.durationSeconds === undefined
       ? 'no term: it does not expire'
       : `term ${lease.durationSeconds}s`;
-  if (holderSkew === undefined || Math.abs(holderSkew) <= 2) return [term];
-  const off = humanDuration(Math.abs(holderSkew));
+  if (holderSkew === undefined || Math.abs(holderSkew) <= TOLERATED_SKEW) return [term];
+  const off = skewInWords(Math.abs(holderSkew));
   return [
     term,
     `its holder's clock is ${off} ${holderSkew < 0 ? 'behind' : 'ahead of'} the API server's`,
   ];
+}
+
+/** It is known to the second: an hour may look like 59 minutes and 59 seconds. */
+function skewInWords(seconds: number): string {
+  return humanDuration(seconds < 2 * 60 ? Math.round(seconds) : Math.round(seconds / 60) * 60);
 }
 
 function declared(value: string | undefined, key: string): string {
