@@ -50,19 +50,17 @@ class Watching {
     if (event.type !== 'tick') this.#connected = event.type !== 'lost';
     if (this.#connected && event.type !== 'tick') await this.#find();
     switch (event.type) {
-      case 'listed': {
+      case 'listed':
         this.#withVersion = versionOnce(this.#evidence);
-        const clock = await this.#clockFor(event.items, event.clock);
-        return this.#list(this.#changes.replace(event.items, clock), clock);
-      }
-      case 'written': {
-        const clock = await this.#clockFor([event.item], event.clock);
-        return this.#tell(this.#changes.written(event.item, clock));
-      }
-      case 'deleted': {
-        const clock = await this.#clockFor([event.item], event.clock);
-        return this.#tell(this.#changes.delete(event.item, clock));
-      }
+        return this.#list(event.items, await this.#clockFor(event.items, event.clock));
+      case 'written':
+        return this.#tell(
+          this.#changes.written(event.item, await this.#clockFor([event.item], event.clock)),
+        );
+      case 'deleted':
+        return this.#tell(
+          this.#changes.delete(event.item, await this.#clockFor([event.item], event.clock)),
+        );
       case 'tick':
         return this.#tell(this.#connected ? await this.#due(event.clock) : []);
       case 'lost':
@@ -73,13 +71,14 @@ class Watching {
     }
   }
 
-  #clockFor(items: readonly LeaseItem[], clock: Clock): Promise<Clock> {
+  #clockFor(items: readonly LeaseItem[], read: Clock): Promise<Clock> {
     const leases = Iterator.from(items).map(({ lease }) => lease);
-    return clockFor(leases, clock, this.#withVersion);
+    return clockFor(leases, read, this.#withVersion);
   }
 
   /** Documents come one a line from the first on; a table begins with all of its rows. */
-  async #list(news: readonly Change[], clock: Clock): Promise<void> {
+  async #list(items: readonly LeaseItem[], clock: Clock): Promise<void> {
+    const news = this.#changes.replace(items, clock);
     if (this.#listed || showsObjects(this.#listing.format)) {
       await this.#tell(news);
     } else {
@@ -111,8 +110,8 @@ class Watching {
     const news: Change[] = [];
     for (const item of this.#changes.due(clock).slice(0, AT_ONCE)) {
       try {
-        const { clock, ...read } = await this.#evidence.lease(item.lease.ref);
-        news.push(...this.#changes.set(read, await this.#clockFor([read], clock)));
+        const { clock: now, ...read } = await this.#evidence.lease(item.lease.ref);
+        news.push(...this.#changes.set(read, await this.#clockFor([read], now)));
       } catch (thrown) {
         if (!(thrown instanceof Failure)) throw thrown;
         if (thrown.notFound) news.push(...this.#changes.delete(item, clock));

@@ -55,15 +55,18 @@ export function startContests(cluster: Cluster, namespace: string): Electors {
   const electors = CONTESTS.flatMap((contest) =>
     contest.skews.map((skew, at) => startElector(cluster, namespace, contest, skew, at)),
   );
+  const over = new AbortController();
   return {
     async trouble(freezes, seed) {
       const count = { freezes: 0, resumes: 0, restarts: 0 };
+      const mayGoOn = () => count.freezes < freezes && !over.signal.aborted;
       await Promise.all(
-        electors.map((elector, at) => troubleOne(elector, diceOf(seed + at), count, freezes)),
+        electors.map((elector, at) => troubleOne(elector, diceOf(seed + at), count, mayGoOn)),
       );
       return count;
     },
     kill() {
+      over.abort();
       for (const { process } of electors) signal(process, 'SIGKILL');
     },
   };
@@ -98,19 +101,18 @@ async function troubleOne(
   elector: Elector,
   dice: Dice,
   count: Trouble,
-  freezes: number,
+  mayGoOn: () => boolean,
 ): Promise<void> {
   const { term, start, leads } = elector;
-  for (;;) {
+  while (mayGoOn()) {
     await delay(between(dice, 0.5, 6) * 1000);
-    if (elector.process.ended() !== undefined) {
+    if (elector.process.ended() !== undefined && mayGoOn()) {
       elector.process = start();
       count.restarts++;
       continue;
     }
     const leading = await leads();
-    if (count.freezes >= freezes) return;
-    if (!leading || !signal(elector.process, 'SIGSTOP')) continue;
+    if (!leading || !mayGoOn() || !signal(elector.process, 'SIGSTOP')) continue;
     count.freezes++;
     await delay(between(dice, 0.2 * term, 1.9 * term) * 1000);
     if (signal(elector.process, 'SIGCONT')) count.resumes++;

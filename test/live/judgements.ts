@@ -34,15 +34,18 @@ export async function judgeUntil(
 ): Promise<Judgement[]> {
   const said: Judgement[] = [];
   const watch = startWatch(cluster, namespace);
-  for (let round = 0; !done.aborted; round++) {
-    const skew = WORKSTATIONS[round % WORKSTATIONS.length] ?? 0;
-    const list = dice.pick([listDocument, listDocument, listTable]);
-    said.push(...(await list(cluster, skew, namespace)));
-    said.push(await whoHolds(cluster, skew, namespace, dice.pick(leases)));
-    said.push(...watch.now());
-    await delay(dice.roll(500));
+  try {
+    for (let round = 0; !done.aborted; round++) {
+      const skew = WORKSTATIONS[round % WORKSTATIONS.length] ?? 0;
+      const list = dice.pick([listDocument, listDocument, listTable]);
+      said.push(...(await list(cluster, skew, namespace)));
+      said.push(await whoHolds(cluster, skew, namespace, dice.pick(leases)));
+      said.push(...watch.now());
+      await delay(dice.roll(500));
+    }
+  } finally {
+    await watch.end();
   }
-  await watch.end();
   return said;
 }
 

@@ -4,6 +4,7 @@ import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
+import { text } from 'node:stream/consumers';
 import { parseTime, SECOND, type Micros } from '../../src/lease/time.ts';
 import type { Cluster } from '../cluster/cluster.ts';
 import { PROGRAMS, runLine, type Outcome } from '../program.ts';
@@ -40,16 +41,18 @@ export function watchOnWorkstation(
   meet: (document: unknown) => void,
 ): { end(): Promise<void> } {
   const words = [...skewed(skew).split(' '), PROGRAMS.file, 'ls', '-w', '-o', 'json'];
-  const [command = '', ...args] = [...words, '-n', namespace];
+  const [command, ...args] = [...words, '-n', namespace];
   const child = spawn(command, args, {
     env: { PATH: process.env['PATH'], KUBECONFIG: cluster.kubeconfig },
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', 'pipe'],
   });
+  const stderr = text(child.stderr);
   createInterface(child.stdout).on('line', (line) => {
     meet(JSON.parse(line));
   });
   return {
     async end() {
+      if (child.exitCode !== null) throw new Error(`ls -w ended by itself: ${await stderr}`);
       const ended = once(child, 'exit');
       // Its own end would leave what faketime shares with it behind: faketime waits for it.
       const pid = String(child.pid);
