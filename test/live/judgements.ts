@@ -1,4 +1,5 @@
 // What the program says of many Leases at random moments, from workstations whose clocks are right or wrong.
+import assert from 'node:assert/strict';
 import { setTimeout as delay } from 'node:timers/promises';
 import { STANDINGS } from '../../src/lease/standing.ts';
 import { SECOND } from '../../src/lease/time.ts';
@@ -24,7 +25,7 @@ const WORKSTATIONS = [0, HOUR, -HOUR];
 /** A watch asks again a second after a Lease has fallen silent, and is told when it is renewed. */
 const WATCH_LAG = 2 * SECOND;
 
-/** Asks on and on until `done`; `leases` are those of the namespace. */
+/** Asks on and on until `done`; `leases` are those of the namespace, in the order of their names. */
 export async function judgeUntil(
   done: AbortSignal,
   cluster: Cluster,
@@ -38,7 +39,9 @@ export async function judgeUntil(
     for (let round = 0; !done.aborted; round++) {
       const skew = WORKSTATIONS[round % WORKSTATIONS.length] ?? 0;
       const list = dice.pick([listDocument, listDocument, listTable]);
-      said.push(...(await list(cluster, skew, namespace)));
+      const listed = await list(cluster, skew, namespace);
+      assert.deepEqual(listed.map(({ lease }) => lease).toSorted(), leases);
+      said.push(...listed);
       said.push(await whoHolds(cluster, skew, namespace, dice.pick(leases)));
       said.push(...watch.now());
       await delay(dice.roll(500));
