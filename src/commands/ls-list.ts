@@ -4,6 +4,7 @@ import type { Evidence, Page } from '../lease/evidence.ts';
 import type { Lease } from '../lease/lease.ts';
 import { filterOf, queryOf, type ListIntent } from '../lease/listing.ts';
 import type { Compare } from '../lease/order.ts';
+import { versionOnce } from '../lease/server-version.ts';
 import type { StandingWord } from '../lease/standing.ts';
 import { judge } from '../lease/verdict.ts';
 import {
@@ -40,6 +41,7 @@ export async function list(
   output: Output,
 ): Promise<Listed> {
   const wanted = filterOf(intent);
+  const withVersion = versionOnce(evidence);
   let all = nothingYet(printerFor(intent, format, { headers }));
   for await (const page of pages(evidence, intent, format)) {
     const { items, clock, restarted = false, narrowed } = page;
@@ -47,7 +49,8 @@ export async function list(
     all.first ??= clock;
     all.narrowed ??= narrowed;
     for (const item of items) {
-      const verdict = judge(item.lease, clock);
+      let verdict = judge(item.lease, clock);
+      if (verdict.standing.hangsOnVersion) verdict = judge(item.lease, await withVersion(clock));
       if (!wanted(verdict)) continue;
       all.standings.add(verdict.standing.word);
       if (order === undefined) all.printer.add({ ...item, verdict, clock });

@@ -2,8 +2,9 @@
 import { Failure } from '../errors.ts';
 import { Changes, type Change } from '../lease/changes.ts';
 import type { Clock } from '../lease/clock.ts';
-import type { Evidence, WatchEvent } from '../lease/evidence.ts';
+import type { Evidence, LeaseItem, WatchEvent } from '../lease/evidence.ts';
 import { filterOf, queryOf } from '../lease/listing.ts';
+import { clockFor, versionOnce, type WithVersion } from '../lease/server-version.ts';
 import type { Verdict } from '../lease/verdict.ts';
 import { showsObjects, type LeasePrinter } from '../view/lease-printer.ts';
 import { noteWhatIsLeftOut, printerFor, type Listing, type Output } from './ls-list.ts';
@@ -27,6 +28,8 @@ class Watching {
   readonly #changes = new Changes();
   /** Leases whose last line was one that was wanted. */
   readonly #shown = new Set<string>();
+  /** Asks anew after a gap: the server may be another since. */
+  #withVersion: WithVersion;
   #listed = false;
   /** The stream of events stands. */
   #connected = true;
@@ -35,6 +38,7 @@ class Watching {
 
   constructor(evidence: Evidence, listing: Listing, output: Output) {
     this.#evidence = evidence;
+    this.#withVersion = versionOnce(evidence);
     this.#listing = listing;
     this.#output = output;
     this.#wanted = filterOf(listing.intent);
@@ -47,22 +51,34 @@ class Watching {
     if (this.#connected && event.type !== 'tick') await this.#find();
     switch (event.type) {
       case 'listed':
-        return this.#list(this.#changes.replace(event.items, event.clock), event.clock);
+        this.#withVersion = versionOnce(this.#evidence);
+        return this.#list(event.items, await this.#clockFor(event.items, event.clock));
       case 'written':
-        return this.#tell(this.#changes.written(event.item, event.clock));
+        return this.#tell(
+          this.#changes.written(event.item, await this.#clockFor([event.item], event.clock)),
+        );
       case 'deleted':
-        return this.#tell(this.#changes.delete(event.item, event.clock));
+        return this.#tell(
+          this.#changes.delete(event.item, await this.#clockFor([event.item], event.clock)),
+        );
       case 'tick':
         return this.#tell(this.#connected ? await this.#due(event.clock) : []);
       case 'lost':
         return this.#lose(event.why);
       case 'found':
+        this.#withVersion = versionOnce(this.#evidence);
         return undefined;
     }
   }
 
+  #clockFor(items: readonly LeaseItem[], read: Clock): Promise<Clock> {
+    const leases = Iterator.from(items).map(({ lease }) => lease);
+    return clockFor(leases, read, this.#withVersion);
+  }
+
   /** Documents come one a line from the first on; a table begins with all of its rows. */
-  async #list(news: readonly Change[], clock: Clock): Promise<void> {
+  async #list(items: readonly LeaseItem[], clock: Clock): Promise<void> {
+    const news = this.#changes.replace(items, clock);
     if (this.#listed || showsObjects(this.#listing.format)) {
       await this.#tell(news);
     } else {
@@ -95,7 +111,7 @@ class Watching {
     for (const item of this.#changes.due(clock).slice(0, AT_ONCE)) {
       try {
         const { clock: now, ...read } = await this.#evidence.lease(item.lease.ref);
-        news.push(...this.#changes.set(read, now));
+        news.push(...this.#changes.set(read, await this.#clockFor([read], now)));
       } catch (thrown) {
         if (!(thrown instanceof Failure)) throw thrown;
         if (thrown.notFound) news.push(...this.#changes.delete(item, clock));

@@ -1,7 +1,8 @@
 // Judges a Lease, and asks for what the verdict hangs on: the server's version, then whether it is renewed.
-import { restampsSince, type Clock } from './clock.ts';
+import type { Clock } from './clock.ts';
 import type { Evidence, LeaseItem, Watched } from './evidence.ts';
 import { leaseFrom, type Lease } from './lease.ts';
+import { clockFor, versionOnce } from './server-version.ts';
 import type { Standing } from './standing.ts';
 import { SECOND } from './time.ts';
 import { judge, type Verdict } from './verdict.ts';
@@ -18,22 +19,12 @@ const LONGEST_WATCH = 20;
 
 /** No request where the Lease's own stamps tell; else one for the version, and one to watch it. */
 export async function assured(item: LeaseItem, read: Clock, evidence: Asked): Promise<Judged> {
-  const first = judge(item.lease, read);
-  if (first.standing.word !== 'unknown') return { ...item, clock: read, verdict: first };
-  const clock = await versioned(item.lease, read, evidence);
+  const clock = await clockFor([item.lease], read, versionOnce(evidence));
   const verdict = judge(item.lease, clock);
   if (verdict.standing.word !== 'unknown' || !isWatchable(item.lease)) {
     return { ...item, clock, verdict };
   }
   return watchedToo({ ...item, clock, verdict }, evidence);
-}
-
-/** A Lease without stamps is judged by no version. */
-async function versioned(lease: Lease, clock: Clock, evidence: Asked): Promise<Clock> {
-  if (clock.restamps !== undefined || lease.writers.length === 0) return clock;
-  const version = await evidence.version();
-  if (!version.seen) return clock;
-  return { ...clock, restamps: restampsSince(version.value.major, version.value.minor) };
 }
 
 function isWatchable({ holderIdentity, renewTime, durationSeconds }: Lease): boolean {
@@ -79,7 +70,7 @@ function lastRenewal(
 function heldSince({ durationSeconds, renewTime }: Lease, now: number, at: number): Standing {
   const renewedAgo = Math.max(0, Math.floor((now - at) / SECOND));
   return {
-    ...{ word: 'held', renewedAgo, basis: 'watched', why: undefined },
+    ...{ word: 'held', renewedAgo, basis: 'watched', why: undefined, hangsOnVersion: false },
     expiresIn: durationSeconds === undefined ? undefined : durationSeconds - renewedAgo,
     holderSkew: renewTime === undefined ? undefined : (renewTime - at) / SECOND,
   };
@@ -93,5 +84,6 @@ function silent({ standing }: Verdict, term: number, watched: number): Standing 
   return {
     ...{ word: 'expired', renewedAgo: watched, expiresIn: term - watched },
     ...{ basis: 'watched', holderSkew: undefined, why: undefined },
+    hangsOnVersion: false,
   };
 }

@@ -23,6 +23,11 @@ export interface Standing {
   readonly holderSkew: number | undefined;
   /** Why nothing better than `unknown` can be said. */
   readonly why: string | undefined;
+  /**
+   * More could be said if the server's version were known: renewTime and its stamp are further apart
+   * than a right clock and a stamp of that very write can be.
+   */
+  readonly hangsOnVersion: boolean;
 }
 
 /** The server's clock has steps of one second on both sides of every comparison. */
@@ -53,6 +58,7 @@ function standingAt(lease: Lease, clock: Clock, kind: Kind | undefined): Standin
     basis: age.basis,
     holderSkew: age.skew,
     why: undefined,
+    hangsOnVersion: age.hangsOnVersion ?? false,
   };
   const unknown = (why: string): Standing => ({ ...facts, word: 'unknown', why });
   // Nothing that passes ends a lock without a term: only its owner gives it back.
@@ -68,7 +74,8 @@ function standingAt(lease: Lease, clock: Clock, kind: Kind | undefined): Standin
   if (clock.source === 'newest') {
     return { ...unknown(UNDATED), renewedAgo: undefined, expiresIn: undefined };
   }
-  return { ...facts, word: age.seconds > term / 2 ? 'late' : 'held' };
+  if (age.seconds <= term / 2) return { ...facts, word: 'held' };
+  return age.atMost ? unknown(UNSTAMPED) : { ...facts, word: 'late' };
 }
 
 /** The earliest moment at which a Lease that is not written again stands otherwise. */
@@ -90,6 +97,7 @@ function vacant(lease: Lease, clock: Clock, kind: Kind | undefined): Standing {
     basis: age.basis,
     holderSkew: age.skew,
     why: undefined,
+    hangsOnVersion: false,
   };
   // Terraform's Lock() takes "" for a holder (faults §0.2).
   if (lock && lease.holderIdentity === '') return { ...facts, word: 'unknown', why: EMPTIED };
@@ -126,6 +134,7 @@ interface Age {
   readonly skew: number | undefined;
   /** The true age may be less: the stamp may be older than the last renewal. */
   readonly atMost?: boolean;
+  readonly hangsOnVersion?: boolean;
   readonly doubt?: string;
 }
 
@@ -149,6 +158,7 @@ function ageOf(lease: Lease, clock: Clock): Age {
     basis: 'managed-fields',
     skew: clock.restamps === true || skew <= TOLERATED_SKEW ? skew : undefined,
     atMost: skew > TOLERATED_SKEW && clock.restamps !== true,
+    hangsOnVersion: Math.abs(skew) > TOLERATED_SKEW && clock.restamps === undefined,
   };
 }
 

@@ -28,7 +28,7 @@ export interface WhoHolds extends LeaseItem {
 
 /**
  * At most four requests for the holder (the Lease, its Pod, the Pod's ReplicaSet, the server's
- * version where the standing hangs on it), and one for what its ServiceAccount may do.
+ * version where the verdict hangs on it), and one for what its ServiceAccount may do.
  */
 export async function whoHolds(ref: LeaseRef, evidence: Evidence): Promise<WhoHolds> {
   const { clock: read, ...item } = await evidence.lease(ref);

@@ -51,10 +51,15 @@ function consequences({ worstTakeover, toleratedDowntime }: Timing, kind: string
 
 function skewLines({ holderSkew }: Timing): string[] {
   if (holderSkew === undefined || Math.abs(holderSkew) <= TOLERATED_SKEW) return [];
-  const off = humanDuration(Math.abs(holderSkew));
+  const off = skewInWords(Math.abs(holderSkew));
   return [
     `its holder's clock is ${off} ${holderSkew < 0 ? 'behind' : 'ahead of'} the API server's`,
   ];
+}
+
+/** It is known to the second: an hour may look like 59 minutes and 59 seconds. */
+function skewInWords(seconds: number): string {
+  return humanDuration(seconds < 2 * 60 ? Math.round(seconds) : Math.round(seconds / 60) * 60);
 }
 
 function number(value: number): string {

@@ -12,6 +12,8 @@ export interface ElectorSettings {
   readonly workAfterStopSeconds: number;
   /** Takes part in a coordinated election; the cluster has to be coordinated too. */
   readonly coordinated: boolean;
+  /** How many seconds its clock is ahead, by the times that it writes; negative: behind. */
+  readonly clockSkewSeconds: number;
   /** LeaseDuration, RenewDeadline and RetryPeriod. */
   readonly seconds: readonly [number, number, number];
 }
@@ -23,6 +25,7 @@ const usual: ElectorSettings = {
   releaseOnCancel: false,
   workAfterStopSeconds: 0,
   coordinated: false,
+  clockSkewSeconds: 0,
   seconds: [15, 10, 2],
 };
 
@@ -52,6 +55,7 @@ export function electorSettings(
 /** The elector's flags for its settings. */
 export function electorFlags(namespace: string, name: string, settings: ElectorSettings): string[] {
   const [lease, renew, retry] = settings.seconds;
+  const skew = settings.clockSkewSeconds;
   return [
     `--lease-namespace=${namespace}`,
     `--lease-name=${name}`,
@@ -62,5 +66,6 @@ export function electorFlags(namespace: string, name: string, settings: ElectorS
     `--release-on-cancel=${settings.releaseOnCancel}`,
     `--work-after-stop=${settings.workAfterStopSeconds}s`,
     `--coordinated=${settings.coordinated}`,
+    ...(skew === 0 ? [] : [`--clock-skew=${skew}s`]),
   ];
 }

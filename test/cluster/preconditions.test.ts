@@ -1,7 +1,7 @@
 // What is said on a machine that lacks something.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { packagesForNode, recentEnough } from './preconditions.ts';
+import { packagesForNode, packagesForWrongClocks, recentEnough } from './preconditions.ts';
 import type { Machine } from './preconditions.ts';
 
 const complete: Machine = { root: true, debian: true, has: () => true };
@@ -36,4 +36,17 @@ test('elsewhere the missing program and its package are named', () => {
       'a real node needs runc: install the package runc of your distribution,' +
       ' or start without a node: --no-node',
   });
+});
+
+test('faketime is installed for root on Debian, and asked for elsewhere', () => {
+  const bare: Machine = { ...complete, has: () => false };
+  assert.deepEqual(packagesForWrongClocks(complete), []);
+  assert.deepEqual(packagesForWrongClocks({ ...complete, root: false }), []);
+  assert.deepEqual(packagesForWrongClocks(bare), ['faketime']);
+  for (const lack of [{ root: false }, { debian: false }]) {
+    assert.throws(() => packagesForWrongClocks({ ...bare, ...lack }), {
+      message:
+        'the tests of wrong clocks need faketime: install the package faketime of your distribution',
+    });
+  }
 });

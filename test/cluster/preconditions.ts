@@ -71,6 +71,15 @@ export function packagesForNode(machine: Machine = thisMachine): string[] {
   return [...new Set(lacking.map((program) => packages.get(program) ?? program))];
 }
 
+/** The same for faketime, by which a program sees a clock that is wrong. */
+export function packagesForWrongClocks(machine: Machine = thisMachine): string[] {
+  if (machine.has('faketime')) return [];
+  if (machine.root && machine.debian) return ['faketime'];
+  throw new Error(
+    'the tests of wrong clocks need faketime: install the package faketime of your distribution',
+  );
+}
+
 /** Installs Debian packages, with fresh package lists where the known ones do not have them. */
 export async function aptInstall(names: readonly string[]): Promise<void> {
   const run = promisify(execFile);

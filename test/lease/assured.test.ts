@@ -72,7 +72,7 @@ describe('a Lease is judged', () => {
       'as unknown, without watching, where it has no term',
       {
         options: { spec: { leaseDurationSeconds: null } },
-        expected: ['unknown', 'managed-fields', 'version'],
+        expected: ['unknown', 'managed-fields', ''],
       },
     ],
   ];

@@ -49,6 +49,17 @@ describe('the standing of a Lease', () => {
       'unknown',
     ],
     [
+      'of a silent holder one hour ahead is not called late: the stamp may be old',
+      { skew: HOUR, stampedAgo: 10 },
+      'unknown',
+    ],
+    [
+      'of a silent holder one hour ahead is late where the server is known to stamp',
+      { skew: HOUR, stampedAgo: 10 },
+      'late',
+      { restamps: true },
+    ],
+    [
       'of a silent holder one hour ahead has expired where the server is known to stamp',
       { skew: HOUR, stampedAgo: 60 },
       'expired',
@@ -102,6 +113,23 @@ describe('the standing of a Lease', () => {
     assert.equal(standing(lease({ skew: HOUR }), clock()).holderSkew, undefined);
     assert.equal(standing(lease({ skew: HOUR }), clock({ restamps: true })).holderSkew, HOUR);
   });
+
+  const hanging: [title: string, options: LeaseOptions, expected: boolean, Partial<Clock>?][] = [
+    ['of a right clock', {}, false],
+    ['within what the steps of the clocks make', { skew: 2 }, false],
+    ['of a holder ahead', { skew: 3 }, true],
+    ['of a holder behind', { skew: -3 }, true],
+    ['of a server that is known to stamp', { skew: HOUR }, false, { restamps: true }],
+    ['of a server that is known not to', { skew: HOUR }, false, { restamps: false }],
+    ['of a Lease that nobody holds', { skew: HOUR, spec: { holderIdentity: '' } }, false],
+    ['without a stamp', { skew: HOUR, managedFields: false }, false],
+    ['without renewTime', { spec: { renewTime: null } }, false],
+  ];
+  for (const [title, options, expected, changes] of hanging) {
+    test(`${title} ${expected ? 'hangs' : 'does not hang'} on the server's version`, () => {
+      assert.equal(standing(lease(options), clock(changes)).hangsOnVersion, expected);
+    });
+  }
 
   test('says why it is not known', () => {
     assert.equal(

@@ -56,7 +56,7 @@ func campaign(ctx context.Context, client kubernetes.Interface, o options) (bool
 func lock(client kubernetes.Interface, o options, id string) resourcelock.Interface {
 	events := record.NewBroadcaster()
 	events.StartRecordingToSink(&typedcorev1.EventSinkImpl{Interface: client.CoreV1().Events("")})
-	return &resourcelock.LeaseLock{
+	lease := &resourcelock.LeaseLock{
 		LeaseMeta: metav1.ObjectMeta{Namespace: o.namespace, Name: o.name},
 		Client:    client.CoordinationV1(),
 		LockConfig: resourcelock.ResourceLockConfig{
@@ -64,6 +64,10 @@ func lock(client kubernetes.Interface, o options, id string) resourcelock.Interf
 			EventRecorder: events.NewRecorder(scheme.Scheme, corev1.EventSource{Component: o.name}),
 		},
 	}
+	if o.clockSkew == 0 {
+		return lease
+	}
+	return &skewedLock{Interface: lease, skew: o.clockSkew}
 }
 
 // stand announces a candidate, from among which the control plane elects.

@@ -29,6 +29,7 @@ type options struct {
 	releaseOnCancel bool
 	workAfterStop   time.Duration
 	coordinated     bool
+	clockSkew       time.Duration
 	ledger          string
 	relaySocket     string
 }
@@ -45,6 +46,7 @@ func parseFlags() options {
 	flag.BoolVar(&o.releaseOnCancel, "release-on-cancel", false, "ReleaseOnCancel")
 	flag.DurationVar(&o.workAfterStop, "work-after-stop", 0, "how long the work goes on after it was told to stop")
 	flag.BoolVar(&o.coordinated, "coordinated", false, "take part in a coordinated election")
+	flag.DurationVar(&o.clockSkew, "clock-skew", 0, "how much its clock is ahead when it writes a time into the Lease; negative: behind")
 	flag.StringVar(&o.ledger, "ledger", "", "file that is told every 20 ms who believes that it leads")
 	flag.StringVar(&o.relaySocket, "relay-socket", "", "unix socket behind which 127.0.0.1:6443 reaches the API server")
 	flag.Parse()
