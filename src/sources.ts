@@ -6,9 +6,7 @@ import {
   type connectionFlags,
   type namespaceFlag,
 } from './flags.ts';
-import type { AuditTrail } from './lease/audit-trail.ts';
 import type { Evidence } from './lease/evidence.ts';
-import type { LeaseRef } from './lease/lease.ts';
 import { failure } from './errors.ts';
 import type { Interfaces } from '@oclif/core';
 
@@ -56,8 +54,14 @@ export async function savingTo(path: string, evidence: Evidence): Promise<Saving
   };
 }
 
-/** Reads the logs once; `-` is standard input. */
-export async function auditTrailOf(logs: readonly string[], ref: LeaseRef): Promise<AuditTrail> {
-  const { readAuditLogs } = await import('./audit/audit.ts');
-  return readAuditLogs(logs, ref, process.stdin);
+/** The same evidence, with audit logs beside it; `-` is standard input. */
+export function withAuditLogs(evidence: Evidence, logs: readonly string[]): Evidence {
+  if (logs.length === 0) return evidence;
+  return {
+    ...evidence,
+    async audit(ref) {
+      const { readAuditLogs } = await import('./audit/audit.ts');
+      return readAuditLogs(logs, ref, process.stdin);
+    },
+  };
 }

@@ -52,6 +52,7 @@ export async function openArchive(options: ArchiveOptions): Promise<Evidence> {
     review: async (who, question) => reviewed(who, question, await readRbac({ look })),
     version: () => Promise.resolve(versionOf(contents)),
     watched: () => Promise.resolve({ seen: false, why: 'an archive does not change' }),
+    audit: () => Promise.resolve(undefined),
     featureGate: () => Promise.resolve({ seen: false, why: 'the archive holds no feature gates' }),
     close: () => {
       // Files are read whole and closed at once.

@@ -17,6 +17,7 @@ import type { Asked } from './questions.ts';
 export function askedFrom(question: RawObject): Asked | undefined {
   if (question['lease'] !== undefined) return { lease: refFrom(question['lease']) };
   if (question['watched'] !== undefined) return { watched: refFrom(question['watched']) };
+  if (question['audit'] !== undefined) return { audit: refFrom(question['audit']) };
   if (question['version'] !== undefined) return { version: true };
   const featureGate = text(question['featureGate']);
   if (featureGate !== undefined) return { featureGate };

@@ -10,6 +10,7 @@ export type Asked =
   | { readonly review: { readonly who: Identity; readonly question: Question } }
   | { readonly version: true }
   | { readonly watched: LeaseRef }
+  | { readonly audit: LeaseRef }
   | { readonly featureGate: string };
 
 /** The same for the same question. */
@@ -21,6 +22,7 @@ export function keyOf(asked: Asked): string {
   }
   if ('lease' in asked) return `lease ${asked.lease.namespace}/${asked.lease.name}`;
   if ('watched' in asked) return `watched ${asked.watched.namespace}/${asked.watched.name}`;
+  if ('audit' in asked) return `audit ${asked.audit.namespace}/${asked.audit.name}`;
   return 'version' in asked ? 'version' : `feature-gate ${asked.featureGate}`;
 }
 

@@ -43,6 +43,13 @@ export function recording(evidence: Evidence): Recording {
         kept({ review: { who, question } }, evidence.review(who, question)),
       version: () => kept({ version: true }, evidence.version()),
       watched: (ref, patience) => kept({ watched: ref }, evidence.watched(ref, patience)),
+      audit: async (ref) => {
+        const trail = await evidence.audit(ref);
+        if (trail === undefined) return undefined;
+        const asked = { audit: ref };
+        answers.set(keyOf(asked), { asked, answer: { seen: true, value: trail } });
+        return trail;
+      },
       featureGate: (name) => kept({ featureGate: name }, evidence.featureGate(name)),
     },
     answers: () => [...answers].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, it]) => it),

@@ -3,6 +3,7 @@ import type { Clock, ClockSource } from '../lease/clock.ts';
 import type { Evidence, Seen } from '../lease/evidence.ts';
 import { list, object, text, type RawObject } from '../lease/lease.ts';
 import { parseTime } from '../lease/time.ts';
+import { auditTrailFrom } from './audit-trail.ts';
 import { askedFrom, gateFrom, reviewFrom, seenFrom, versionFrom, watchedFrom } from './asked.ts';
 import { ANSWER, BUNDLE } from './bundle.ts';
 import { keyOf, type Asked } from './questions.ts';
@@ -75,6 +76,12 @@ export function replaying(archive: Evidence, answers: Answers): Evidence {
     version: () => answered({ version: true }, versionFrom, () => archive.version()),
     watched: (ref, patience) =>
       answered({ watched: ref }, watchedFrom, () => archive.watched(ref, patience)),
+    audit: (ref) => {
+      const answer = answers.get(keyOf({ audit: ref }));
+      return answer === undefined
+        ? archive.audit(ref)
+        : Promise.resolve(auditTrailFrom(object(answer['value'])));
+    },
     featureGate: (name) =>
       answered({ featureGate: name }, gateFrom, () => archive.featureGate(name)),
   };

@@ -36,6 +36,7 @@ export async function openCluster(
     review: async (who, question) => (await import('./review.ts')).askReview(api, who, question),
     watched: async (ref, patience) =>
       (await import('./watched.ts')).watched(api, ref, patience, note),
+    audit: () => Promise.resolve(undefined),
     featureGate: async (name) => (await import('./feature-gate.ts')).featureGate(api, name),
     version: () => seen('ask for the version', () => readVersion(api)),
     close: () => {

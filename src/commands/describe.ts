@@ -4,11 +4,11 @@ import { LeaseCommand } from '../command.ts';
 import type { ExitCode } from '../errors.ts';
 import { connectionFlags, outputFormat, seconds } from '../flags.ts';
 import { leaseRecord, type LeaseRecord } from '../lease/record.ts';
-import { savingTo } from '../sources.ts';
+import { savingTo, withAuditLogs } from '../sources.ts';
 import { formatDocument } from '../view/document.ts';
 import { leaseRecordDocument } from '../view/record-document.ts';
 import { recordMarkdown, recordPage } from '../view/record-page.ts';
-import { aboutOneLease, nameArgument, oneLeaseFlags } from './one-lease.ts';
+import { aboutOneLease, auditLogFlag, nameArgument, oneLeaseFlags, readOnce } from './one-lease.ts';
 
 /** Two intervals tell a rhythm from a chance. */
 const RENEWALS = 2;
@@ -31,6 +31,7 @@ export default class Describe extends LeaseCommand {
   static override baseFlags = connectionFlags;
   static override flags = {
     ...oneLeaseFlags(FORMATS),
+    ...auditLogFlag,
     save: Flags.string({
       helpValue: 'FILE.tar.gz',
       description: 'write the evidence to this file, which -f reads back; no Secret is in it',
@@ -50,7 +51,10 @@ export default class Describe extends LeaseCommand {
     const note = (line: string): Promise<void> => this.note(line);
     const one = { command, flags, positionals, version: this.config.version, note };
     const patience = { writes: RENEWALS, seconds: seconds('watch-for', flags['watch-for']) };
-    const record = await aboutOneLease(one, async (ref, evidence) => {
+    const logs = flags['audit-log'] ?? [];
+    readOnce(flags.filename, logs);
+    const record = await aboutOneLease(one, async (ref, source) => {
+      const evidence = withAuditLogs(source, logs);
       if (flags.save === undefined) return leaseRecord(ref, evidence, patience);
       const saving = await savingTo(flags.save, evidence);
       const recorded = await leaseRecord(ref, saving.evidence, patience);

@@ -1,16 +1,15 @@
 // kubectl lease history NAME: what happened to a Lease, from every source that tells.
-import { Flags } from '@oclif/core';
 import { LeaseCommand } from '../command.ts';
-import { Failure, failure, type ExitCode } from '../errors.ts';
+import { Failure, type ExitCode } from '../errors.ts';
 import { connectionFlags, outputFormat } from '../flags.ts';
 import type { Evidence } from '../lease/evidence.ts';
 import { historyOf, type History as Told } from '../lease/history.ts';
 import type { LeaseRef } from '../lease/lease.ts';
-import { auditTrailOf } from '../sources.ts';
+import { withAuditLogs } from '../sources.ts';
 import { formatDocument } from '../view/document.ts';
 import { leaseHistoryDocument } from '../view/history-document.ts';
 import { timelinePage } from '../view/timeline.ts';
-import { aboutOneLease, nameArgument, oneLeaseFlags } from './one-lease.ts';
+import { aboutOneLease, auditLogFlag, nameArgument, oneLeaseFlags, readOnce } from './one-lease.ts';
 
 const FORMATS = ['table', 'json', 'yaml'] as const;
 
@@ -34,24 +33,20 @@ export default class History extends LeaseCommand {
   static override baseFlags = connectionFlags;
   static override flags = {
     ...oneLeaseFlags(FORMATS),
-    'audit-log': Flags.string({
-      multiple: true,
-      helpValue: 'FILE|-',
-      description:
-        'read an audit log of the API server as well: its own JSON lines, plain or gzip; may be given many times',
-    }),
+    ...auditLogFlag,
   };
 
   override async run(): Promise<ExitCode> {
     const { flags, positionals } = await this.typed(History);
     const format = outputFormat(flags.output, FORMATS, 'table');
     const logs = flags['audit-log'] ?? [];
-    if (flags.filename === '-' && logs.includes('-'))
-      throw failure('standard input can be read once: -f - and --audit-log - do not go together');
+    readOnce(flags.filename, logs);
     const { id: command = '' } = this;
     const note = (line: string): Promise<void> => this.note(line);
     const one = { command, flags, positionals, version: this.config.version, note };
-    const history = await aboutOneLease(one, (ref, evidence) => told(ref, logs, evidence));
+    const history = await aboutOneLease(one, (ref, evidence) =>
+      told(ref, withAuditLogs(evidence, logs)),
+    );
     await this.print(
       format === 'table'
         ? timelinePage(history)
@@ -62,7 +57,7 @@ export default class History extends LeaseCommand {
 }
 
 /** A Lease that is gone has a history all the same, where anything tells of it. */
-async function told(ref: LeaseRef, logs: readonly string[], evidence: Evidence): Promise<Told> {
+async function told(ref: LeaseRef, evidence: Evidence): Promise<Told> {
   let missing: Failure | undefined;
   const found = await evidence.lease(ref).catch((thrown: unknown) => {
     if (!(thrown instanceof Failure) || !thrown.notFound) throw thrown;
@@ -70,8 +65,7 @@ async function told(ref: LeaseRef, logs: readonly string[], evidence: Evidence):
     return undefined;
   });
   const known = found?.lease.ref ?? ref;
-  const audit = logs.length === 0 ? undefined : await auditTrailOf(logs, known);
-  const history = await historyOf(known, found, audit, evidence);
+  const history = await historyOf(known, found, await evidence.audit(known), evidence);
   if (history !== undefined) return history;
   throw missing ?? new Error('a Lease that is there has a history');
 }

@@ -1,5 +1,6 @@
 // What the commands about one Lease share: its name, their flags, and where the answer comes from.
 import { Args, Flags } from '@oclif/core';
+import { failure } from '../errors.ts';
 import { archiveFlags, namespaceFlag } from '../flags.ts';
 import type { Evidence } from '../lease/evidence.ts';
 import type { LeaseRef } from '../lease/lease.ts';
@@ -23,6 +24,21 @@ export const oneLeaseFlags = (formats: readonly string[]) => ({
   }),
   ...archiveFlags,
 });
+
+export const auditLogFlag = {
+  'audit-log': Flags.string({
+    multiple: true,
+    helpValue: 'FILE|-',
+    description:
+      'read an audit log of the API server as well: its own JSON lines, plain or gzip; may be given many times',
+  }),
+};
+
+/** Throws a Failure where both want standard input. */
+export function readOnce(archive: string | undefined, logs: readonly string[]): void {
+  if (archive !== '-' || !logs.includes('-')) return;
+  throw failure('standard input can be read once: -f - and --audit-log - do not go together');
+}
 
 export interface OneLease {
   readonly command: string;

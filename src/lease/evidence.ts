@@ -1,4 +1,5 @@
 // The questions that the core needs answered; a live cluster and an archive both answer them.
+import type { AuditTrail } from './audit-trail.ts';
 import type { Identity } from './authority.ts';
 import type { Clock } from './clock.ts';
 import type { Lease, LeaseRef, RawObject } from './lease.ts';
@@ -112,6 +113,8 @@ export interface Evidence {
   version(): Promise<Seen<ServerVersion>>;
   /** The Lease as it is, then each write of it; a list and a watch. */
   watched(ref: LeaseRef, patience: Patience): Promise<Seen<Watched>>;
+  /** What the audit logs that were given tell of this Lease; undefined where none was. */
+  audit(ref: LeaseRef): Promise<AuditTrail | undefined>;
   /** Whether a feature gate of the API server is on; undefined where it does not know that gate. */
   featureGate(name: string): Promise<Seen<boolean | undefined>>;
   /** Ends connections that would keep the process alive. */

@@ -20,8 +20,8 @@ export interface History extends Timeline {
 const MOST_LOOKED_AT = 3;
 
 /**
- * At most five requests: Events, LeaseCandidates where the election is coordinated, and the Pods of
- * the last three leaders that were deposed. `found` is undefined where there is no such Lease; then
+ * At most two requests, and one for each former leader: Events, LeaseCandidates where the election is coordinated, and the Pods of
+ * the last `lookedAt` leaders that were deposed. `found` is undefined where there is no such Lease; then
  * so is the history where nothing else tells of one.
  */
 export async function historyOf(
@@ -29,6 +29,7 @@ export async function historyOf(
   found: (LeaseItem & { readonly clock: Clock }) | undefined,
   audit: AuditTrail | undefined,
   evidence: Pick<Evidence, 'look'>,
+  lookedAt = MOST_LOOKED_AT,
 ): Promise<History | undefined> {
   const { namespace } = ref;
   const lease = found?.lease;
@@ -41,7 +42,7 @@ export async function historyOf(
   const sources: TimelineSources = { ref, lease, clock, events, candidates, audit };
   const first = timelineOf(sources);
   if (found === undefined && first.rows.length === 0) return undefined;
-  const ends = await endsOf(first, sources, evidence);
+  const ends = await endsOf(first, sources, lookedAt, evidence);
   const timeline = ends.length === 0 ? first : timelineOf({ ...sources, ends });
   return { ...timeline, ref, raw: found?.raw, clock };
 }
@@ -49,11 +50,13 @@ export async function historyOf(
 async function endsOf(
   { rows }: Timeline,
   { ref, lease }: TimelineSources,
+  lookedAt: number,
   evidence: Pick<Evidence, 'look'>,
 ): Promise<PodEnd[]> {
   const nameOf = namesIn(ref, lease);
   const deposed = rows.flatMap((_, at) => deposedBy(rows, at) ?? []);
-  const pods = [...new Set(deposed.map(nameOf))].filter(isPodName).slice(-MOST_LOOKED_AT);
+  const named = [...new Set(deposed.map(nameOf))].filter(isPodName);
+  const pods = named.slice(Math.max(0, named.length - lookedAt));
   const looks = await Promise.all(
     pods.map((name) => evidence.look({ resource: 'pods', namespace: ref.namespace, name })),
   );

@@ -4,12 +4,15 @@ import type { Authority } from './authority.ts';
 import { authorityAsked } from './authority-review.ts';
 import { coordinationOf, type Coordination } from './coordination.ts';
 import type { Evidence, Patience, Seen, ServerVersion, Watched } from './evidence.ts';
+import { historyOf } from './history.ts';
 import type { Lease, LeaseRef, RawObject } from './lease.ts';
+import { lookOnce } from './look-once.ts';
 import { nodeStateOf, type NodeState } from './node.ts';
 import type { Pod } from './pod.ts';
 import { readRbac } from './rbac-look.ts';
 import { subjectOf, type HolderSubject } from './subject.ts';
 import { neighboursOf, standbysOf, workloadAbove } from './surroundings.ts';
+import type { Timeline } from './timeline.ts';
 import { timingOf, type Timing } from './timing.ts';
 import { whoHolds, type WhoHolds } from './who.ts';
 import type { Workload } from './workload.ts';
@@ -34,8 +37,7 @@ export interface LeaseRecord {
   readonly apiServers: Seen<readonly ApiServer[]> | undefined;
   /** The other Leases of its namespace; undefined among heartbeats. */
   readonly neighbours: Seen<readonly Lease[]> | undefined;
-  /** In the shape of either API of Events. */
-  readonly events: Seen<readonly RawObject[]>;
+  readonly history: Timeline;
   readonly watched: Seen<Watched>;
   /** Undefined where it is not known as whom the holder asks the API server. */
   readonly subject: HolderSubject | undefined;
@@ -56,18 +58,19 @@ const MOST_ASKED = 3;
  */
 export async function leaseRecord(
   ref: LeaseRef,
-  evidence: Evidence,
+  source: Evidence,
   patience: Patience,
 ): Promise<LeaseRecord> {
+  const evidence = lookOnce(source);
   const who = await whoHolds(ref, evidence);
   const { lease } = who;
   const pod = podOf(who);
-  const [version, rbac, around, neighbours, events, special, watched] = await Promise.all([
+  const [version, rbac, around, neighbours, history, special, watched] = await Promise.all([
     evidence.version(),
     readRbac(evidence),
     aroundOf(pod, who, evidence),
     neighboursOf(lease, evidence),
-    evidence.look({ resource: 'events', namespace: lease.ref.namespace, about: lease.ref }),
+    pastOf(who, evidence),
     specialOf(who, evidence),
     watchIt(who, evidence, patience),
   ]);
@@ -75,7 +78,7 @@ export async function leaseRecord(
   const declared = (key: string): string | undefined =>
     lease.annotations.get(`${ANNOTATION}/${key}`);
   return {
-    ...{ who, version, neighbours, events, watched, ...around },
+    ...{ who, version, neighbours, history, watched, ...around },
     coordination: special.coordination,
     node: special.node && nodeStateOf(special.node, version),
     apiServers: special.apiServers && apiServersOf(special.apiServers, who.clock),
@@ -87,6 +90,15 @@ export async function leaseRecord(
     writers: writersOf(lease.ref, rbac),
     ...{ owner: declared('owner'), guards: declared('guards'), playbook: declared('playbook') },
   };
+}
+
+/** One request, or two; what became of former leaders is told by `history`. */
+async function pastOf({ raw, lease, clock }: WhoHolds, evidence: Evidence): Promise<Timeline> {
+  const audit = await evidence.audit(lease.ref);
+  const found = { raw, lease, clock };
+  const history = await historyOf(lease.ref, found, audit, evidence, 0);
+  if (history === undefined) throw new Error('a Lease that is there has a history');
+  return history;
 }
 
 function podOf({ pod }: WhoHolds): Pod | undefined {

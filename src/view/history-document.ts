@@ -18,7 +18,7 @@ export function leaseHistoryDocument({ ref, raw, clock, coverage, rows }: Histor
   };
 }
 
-function coverageDocument(coverage: HistoryCoverage): unknown {
+export function coverageDocument(coverage: HistoryCoverage): unknown {
   const { transitions, events, candidates, audit } = coverage;
   return {
     transitions: {
@@ -51,7 +51,7 @@ function auditDocument(audit: AuditFound): unknown {
   };
 }
 
-function rowDocument(row: HistoryRow): unknown {
+export function rowDocument(row: HistoryRow): unknown {
   return {
     event: row.event,
     from: moment(row.from),

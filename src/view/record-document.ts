@@ -1,4 +1,5 @@
 // The record as a document: LeaseRecord, from which a program can decide alone.
+import { coverageDocument, rowDocument } from './history-document.ts';
 import { OTHER_AUTHORIZERS } from '../lease/authority.ts';
 import type { Candidate, Candidates } from '../lease/candidates.ts';
 import type { Container } from '../lease/container.ts';
@@ -43,6 +44,10 @@ export function leaseRecordDocument(record: LeaseRecord): unknown {
     guards: record.guards ?? null,
     owner: ownerDocument(record),
     playbook: record.playbook ?? null,
+    transitions: {
+      coverage: coverageDocument(record.history.coverage),
+      rows: record.history.rows.map(rowDocument),
+    },
     limits: LIMITS,
   };
 }

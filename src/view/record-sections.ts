@@ -2,6 +2,7 @@
 import { LIMITS, type LeaseRecord } from '../lease/record.ts';
 import { apiServerLines, coordinationLines, nodeLines } from './special-lines.ts';
 import { holderLines, sinceLines, standbyLines } from './holder-lines.ts';
+import { pastLines } from './past-lines.ts';
 import { authorityLines, writerLines } from './rights.ts';
 import type { Line, Section } from './section.ts';
 import { timingLines } from './timing-lines.ts';
@@ -24,6 +25,7 @@ export function recordSections(record: LeaseRecord): Section[][] {
     ],
     [{ label: 'Authority', lines: authority(record) }],
     [{ label: 'Writers', lines: writerLines(record.writers) }],
+    some('History', pastLines(record)),
   ];
 }
 

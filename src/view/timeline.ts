@@ -10,7 +10,7 @@ import { limitsInWords, reachInWords } from './timeline-coverage.ts';
 import { between } from './timeline-times.ts';
 import { formerInWords, markOf, wordsOf, type WordsContext } from './timeline-words.ts';
 
-interface Line {
+export interface Line {
   readonly time: string;
   readonly holder: string;
   readonly words: string;
@@ -44,7 +44,8 @@ function isElected({ raw }: History): boolean {
   return kind !== 'node' && kind !== 'apiserver';
 }
 
-function linesOf(row: HistoryRow, context: WordsContext): Line[] {
+/** One for the row, one more for a former leader that it says something of; not escaped. */
+export function linesOf(row: HistoryRow, context: WordsContext): Line[] {
   const { nameOf, now } = context;
   const { formerLeader } = row.detail;
   const line: Line = {
