@@ -52,6 +52,16 @@ describe('a file', () => {
     ['nothing', '', 'is empty'],
     ['nothing, packed', gzipSync(' \n'), 'is empty'],
     ['text', 'hello', 'holds no Kubernetes object'],
+    [
+      'YAML with aliases',
+      'a: &a [x]\nb: [*a, *a]',
+      'holds YAML aliases, which no API server writes',
+    ],
+    [
+      'YAML without end',
+      `a: ${'['.repeat(200)}`,
+      'is neither YAML nor JSON: nesting exceeded maxDepth (100) (1:103)',
+    ],
     ['no YAML', 'a: b: c', 'is neither YAML nor JSON: bad indentation of a mapping entry (1:5)'],
     [
       'gzip that is cut off',
@@ -144,6 +154,7 @@ describe('of several files', () => {
     });
     assert.deepEqual(outcome.objects, ['Lease one']);
     assert.ok(!JSON.stringify(outcome.contents).includes('c2VjcmV0'));
+    assert.ok(outcome.contents);
     assert.deepEqual([...outcome.contents.others], [['Secret', 1]]);
   });
 
