@@ -61,13 +61,7 @@ describe('the recorded incident', async () => {
   test('is answered from a directory', () => {
     assert.deepEqual(
       expected.map(({ code, stderr }) => [code, stderr]),
-      [
-        [0, ''],
-        [0, ''],
-        [0, ''],
-        [0, ''],
-        [0, ''],
-      ],
+      LINES.map(() => [0, '']),
     );
   });
 
