@@ -78,7 +78,7 @@ export function tar(files: Files): Buffer {
 export function systemTar(files: Files, ...options: readonly string[]): Promise<Buffer> {
   return withFiles(files, (path) =>
     Promise.resolve(
-      execFileSync('tar', ['--create', '--sort=name', '--mtime=@0', ...options, '.'], {
+      execFileSync('tar', ['--create', '--file=-', '--sort=name', '--mtime=@0', ...options, '.'], {
         cwd: path,
       }),
     ),

@@ -68,7 +68,7 @@ describe('untar', () => {
       symlinkSync('a.yaml', join(path, 'symlink.yaml'));
       linkSync(join(path, 'a.yaml'), join(path, 'z.yaml'));
       execFileSync('mkfifo', [join(path, 'fifo.yaml')]);
-      return Promise.resolve(execFileSync('tar', ['-c', '--sort=name', '.'], { cwd: path }));
+      return Promise.resolve(execFileSync('tar', ['-cf', '-', '--sort=name', '.'], { cwd: path }));
     });
     assert.deepEqual(await read(tar), { files: { 'a.yaml': 'a' }, error: undefined });
   });
