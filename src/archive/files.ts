@@ -56,8 +56,8 @@ async function leadsToFile(entry: Dirent, folder: string): Promise<boolean> {
   return found === undefined || found.isFile();
 }
 
-/** Small enough that gzip makes at most 64 MiB of it. */
-const CHUNK = 2 ** 16;
+/** Large enough to read a list of 65,000 Leases in no time. */
+const CHUNK = 2 ** 20;
 
 async function* read(name: string): AsyncGenerator<Buffer> {
   const file = await open(name).catch(unreadable);
@@ -78,10 +78,7 @@ async function next(file: FileHandle): Promise<Buffer> {
 }
 
 async function* buffers(stdin: AsyncIterable<Buffer | string>): AsyncGenerator<Buffer> {
-  for await (const chunk of stdin) {
-    const bytes = Buffer.from(chunk);
-    for (let at = 0; at < bytes.length; at += CHUNK) yield bytes.subarray(at, at + CHUNK);
-  }
+  for await (const chunk of stdin) yield Buffer.from(chunk);
 }
 
 function unreadable(thrown: unknown): never {
