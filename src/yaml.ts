@@ -7,9 +7,12 @@ import {
   type ScalarStyleRule,
 } from 'js-yaml';
 
-/** Every document of a stream; times stay text. Throws js-yaml's exception on what is not YAML. */
-export function parseYaml(text: string): unknown[] {
-  return loadAll(text);
+/**
+ * Every document of a stream; times stay text. Throws js-yaml's exception on what is not YAML.
+ * Aliases make a small text large when it is written out again: what is foreign may do without.
+ */
+export function parseYaml(text: string, { aliases = true } = {}): unknown[] {
+  return loadAll(text, { maxAliases: aliases ? -1 : 0 });
 }
 
 /**

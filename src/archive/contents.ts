@@ -44,8 +44,8 @@ function once(objects: readonly RawObject[]): RawObject[] {
 function keyOf(it: RawObject): unknown {
   const { uid, namespace, name } = object(it['metadata']);
   if (text(uid) === undefined) return it;
-  const { kind } = it;
-  return JSON.stringify([kind, uid, namespace, name, kind === 'Lease' && versionOf(it)]);
+  const version = it['kind'] === 'Lease' ? versionOf(it) : '';
+  return [it['kind'], uid, namespace, name, version].join('\0');
 }
 
 function versionOf(it: RawObject): string {

@@ -1,7 +1,13 @@
 // What one plain file of an archive has to say.
 import { text as textIn, type RawObject } from '../lease/lease.ts';
 import { isKept, mayHoldKept } from './kinds.ts';
-import { gatheredFrom, isTimestamp, serverVersionFrom, type Gathered } from './layout.ts';
+import {
+  gatheredFrom,
+  isTimestamp,
+  refusalsFrom,
+  serverVersionFrom,
+  type Gathered,
+} from './layout.ts';
 import { objectsIn, textOf } from './objects.ts';
 import { Unreadable } from './unreadable.ts';
 
@@ -15,6 +21,8 @@ export interface Found {
   readonly passedOver: boolean;
   readonly gathered: Gathered | undefined;
   readonly serverVersion: string | undefined;
+  /** Whose Leases could not be listed, and why. */
+  readonly refusals: readonly string[];
 }
 
 export const CAPTURE_HINT = 'kubectl get leases -A -o yaml --show-managed-fields > FILE makes one';
@@ -29,7 +37,12 @@ export function found(path: string, content: Buffer): Found {
     return nothing(path);
   }
   if (!isAll && !mayHoldKept(text)) {
-    return { ...nothing(path), passedOver: true, serverVersion: serverVersionFrom(path, text) };
+    return {
+      ...nothing(path),
+      passedOver: true,
+      serverVersion: serverVersionFrom(path, text),
+      refusals: refusalsFrom(path, text),
+    };
   }
   const objects = objectsIn(text);
   if (objects === undefined && isAll) {
@@ -49,5 +62,6 @@ function nothing(path: string): Found {
     passedOver: false,
     gathered: undefined,
     serverVersion: undefined,
+    refusals: [],
   };
 }

@@ -40,6 +40,9 @@ export async function* gunzip(packed: AsyncIterable<Buffer>): AsyncGenerator<Buf
   }
 }
 
+/** Small enough that gzip makes at most 64 MiB of it. */
+const PIECE = 2 ** 16;
+
 /**
  * Only with its last input does the engine find out that the stream is not whole, and what it then
  * has made of that input is lost: so that is one byte.
@@ -48,13 +51,19 @@ async function* lastByteApart(
   chunks: AsyncIterable<Buffer>,
 ): AsyncGenerator<{ chunk: Buffer; last: boolean }> {
   let held: Buffer | undefined;
-  for await (const chunk of chunks) {
+  for await (const chunk of pieces(chunks)) {
     if (held !== undefined) yield { chunk: held, last: false };
     held = chunk;
   }
   if (held === undefined) return;
   if (held.length > 1) yield { chunk: held.subarray(0, -1), last: false };
   yield { chunk: held.subarray(-1), last: true };
+}
+
+async function* pieces(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  for await (const chunk of chunks) {
+    for (let at = 0; at < chunk.length; at += PIECE) yield chunk.subarray(at, at + PIECE);
+  }
 }
 
 function broken(thrown: NodeJS.ErrnoException): Error {

@@ -1,5 +1,6 @@
 // What the layouts of `oc adm must-gather` and of Troubleshoot's support bundle say beside their objects.
 import { parseTime, type Micros } from '../lease/time.ts';
+import { object, text } from '../lease/lease.ts';
 
 /** Files that may hold objects, packed or not, and the two that say when and of what. */
 const OBJECTS = /\.(?:ya?ml|json)(?:\.gz)?$/i;
@@ -48,4 +49,18 @@ const LONGEST = 2 ** 17;
 export function serverVersionFrom(path: string, content: string): string | undefined {
   if (!/(?:^|\/)cluster-info\/cluster_version\.json$/.test(path)) return undefined;
   return /"gitVersion":\s*"(v[^"]{1,64})"/.exec(content)?.[1];
+}
+
+/**
+ * Troubleshoot's cluster-resources/leases-errors.json: why the Leases of a namespace, by its name,
+ * could not be listed (pkg/collect/cluster_resources.go).
+ */
+export function refusalsFrom(path: string, content: string): string[] {
+  if (!/(?:^|\/)cluster-resources\/leases-errors\.json$/.test(path)) return [];
+  try {
+    const refusals = Object.entries(object(JSON.parse(content)));
+    return refusals.map(([namespace, why]) => `of namespace ${namespace}: ${text(why) ?? ''}`);
+  } catch {
+    return [];
+  }
 }

@@ -66,7 +66,7 @@ function limitOf(
     return `the archive holds ${kind}s of ${[...namespaces].sort().join(', ')} alone`;
   }
   if (whole || all.some((it) => object(it['metadata'])['name'] === everywhere)) return undefined;
-  return `the archive holds some ${kind}s alone: ${everywhere}, which every cluster has, is not among them`;
+  return `the archive holds only some ${kind}s: ${everywhere}, which every cluster has, is not among them`;
 }
 
 /**

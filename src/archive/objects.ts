@@ -26,9 +26,14 @@ function parse(content: string): unknown[] {
     // Not one JSON document; it may be YAML.
   }
   try {
-    return parseYaml(content);
+    return parseYaml(content, { aliases: false });
   } catch (thrown) {
-    throw new Unreadable(`is neither YAML nor JSON: ${reasonOf(thrown)}`);
+    const why = reasonOf(thrown);
+    throw new Unreadable(
+      why.includes('maxAliases')
+        ? 'holds YAML aliases, which no API server writes'
+        : `is neither YAML nor JSON: ${why}`,
+    );
   }
 }
 

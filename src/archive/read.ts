@@ -38,6 +38,8 @@ export async function readArchive(reading: Reading): Promise<Contents> {
   if (files.length === 0 && troubles.length === 0) {
     throw failure(`${nameOf(path)} holds no .yaml, .yml or .json file`, { hint: CAPTURE_HINT });
   }
+  const refusals = files.flatMap((file) => file.refusals);
+  troubles.push(...refusals.map((refusal) => `${nameOf(path)} holds no Leases ${refusal}`));
   for (const line of summary(troubles)) await note(line);
   return contentsOf(files);
 }
@@ -74,6 +76,6 @@ const MOST = 5;
 
 function summary(troubles: readonly string[]): string[] {
   const more = troubles.length - MOST;
-  const rest = more === 1 ? '1 more file is' : `${more} more files are`;
-  return more > 0 ? [...troubles.slice(0, MOST), `and ${rest} left out`] : [...troubles];
+  const rest = `and ${more} more such`;
+  return more > 0 ? [...troubles.slice(0, MOST), rest] : [...troubles];
 }

@@ -91,7 +91,7 @@ async function* membersOf(
     }
   } catch (thrown) {
     if (!(thrown instanceof Unreadable && thrown.cutOff) || passed === 0) throw thrown;
-    unpacking.cutOff(path, `${thrown.predicate}; only the ${filesOf(passed)} before that are read`);
+    unpacking.cutOff(path, `${thrown.predicate}; ${before(passed)}`);
   }
 }
 
@@ -151,6 +151,8 @@ function sized(bytes: number): string {
   return bytes >= GIB ? `${bytes / GIB} GiB` : bytes >= MIB ? `${bytes / MIB} MiB` : `${bytes} B`;
 }
 
-function filesOf(count: number): string {
-  return count === 1 ? 'file' : `${count} files`;
+function before(count: number): string {
+  return count === 1
+    ? 'only the file before that is read'
+    : `only the ${count} files before that are read`;
 }

@@ -132,15 +132,16 @@ function paxFrom(content: Buffer): Overrides {
   const overrides: { path?: string; size?: number } = {};
   for (let start = 0; start < content.length;) {
     const space = content.indexOf(' ', start);
-    const length = Number(content.toString('latin1', start, space < 0 ? start : space));
-    if (!Number.isInteger(length) || length <= space - start) {
-      throw damaged('a pax record in it has no length');
+    const length = Number(content.toString('latin1', start, Math.max(start, space)));
+    const end = start + length;
+    if (!Number.isInteger(length) || space < 0 || end <= space || end > content.length) {
+      throw damaged('a pax record in it has a wrong length');
     }
-    const record = content.toString('utf8', space + 1, start + length - 1);
+    const record = content.toString('utf8', space + 1, end - 1);
     const [, key, value = ''] = /^([^=]*)=([^]*)$/.exec(record) ?? [];
     if (key === 'path') overrides.path = value;
     if (key === 'size' && /^\d{1,15}$/.test(value)) overrides.size = Number(value);
-    start += length;
+    start = end;
   }
   return overrides;
 }

@@ -38,14 +38,17 @@ export const TOLERATED_SKEW = 2;
 /**
  * Judges by the API server's clock alone: the stamp that it puts on the write that set renewTime,
  * against its Date header. A holder's clock is never believed: an elector does not either
- * (client-go leaderelection, package comment; semantics §1.3).
+ * (client-go leaderelection, package comment; semantics §1.3). Where the moment is known roughly,
+ * only what stood so all the while is said.
  */
 export function standing(lease: Lease, clock: Clock, kind?: Kind): Standing {
   const latest = standingAt(lease, clock, kind);
   if (clock.since === undefined) return latest;
   const earliest = standingAt(lease, { ...clock, now: clock.since }, kind);
   if (earliest.word === latest.word) return latest;
-  return { ...latest, word: 'unknown', renewedAgo: undefined, expiresIn: undefined, why: LASTING };
+  const took = Math.ceil((clock.now - clock.since) / SECOND);
+  const why = `gathering took ${took}s, and how it stood changed meanwhile: --at TIME says when it was read`;
+  return { ...latest, word: 'unknown', renewedAgo: undefined, expiresIn: undefined, why };
 }
 
 function standingAt(lease: Lease, clock: Clock, kind: Kind | undefined): Standing {
@@ -123,8 +126,6 @@ const UNMANAGED =
   "it has no managedFields (kubectl get --show-managed-fields keeps them), only its holder's own times";
 const EARLY = 'it was written after the moment that it is to be judged at';
 const UNDATED = 'the archive does not say when it was taken: --at TIME does';
-const LASTING =
-  'the archive does not say when it was read within the time that gathering took: --at TIME does';
 const UNSTAMPED =
   "its holder's clock is ahead, or the server is older than 1.25 and did not stamp the renewal";
 

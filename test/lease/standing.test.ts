@@ -3,9 +3,11 @@ import { describe, test } from 'node:test';
 import { leaseFrom } from '../../src/lease/lease.ts';
 import { standing, type StandingWord } from '../../src/lease/standing.ts';
 import type { Clock } from '../../src/lease/clock.ts';
+import { SECOND } from '../../src/lease/time.ts';
 import { clock, lease, type LeaseOptions } from './leases.ts';
 
 const HOUR = 3600;
+const ago = (seconds: number) => clock().now - seconds * SECOND;
 
 describe('the standing of a Lease', () => {
   const rows: [
@@ -71,12 +73,37 @@ describe('the standing of a Lease', () => {
       'unknown',
       { restamps: false },
     ],
+    ['held all the time that gathering took is held', { stampedAgo: 7 }, 'held', { since: ago(7) }],
+    [
+      'expired before gathering began has expired',
+      { stampedAgo: 99 },
+      'expired',
+      { since: ago(60) },
+    ],
+    [
+      'that would expire while gathering went on is not known',
+      { stampedAgo: 60 },
+      'unknown',
+      { since: ago(60) },
+    ],
+    [
+      'released is released, whenever it was read',
+      { spec: { holderIdentity: '' } },
+      'released',
+      { since: ago(60) },
+    ],
   ];
   for (const [title, options, expected, changes] of rows) {
     test(title, () => {
       assert.equal(standing(lease(options), clock(changes)).word, expected);
     });
   }
+
+  test('that is not known for the time that gathering took says how long that was', () => {
+    const { why, renewedAgo } = standing(lease({ stampedAgo: 60 }), clock({ since: ago(60) }));
+    assert.match(why ?? '', /^gathering took 60s, /);
+    assert.equal(renewedAgo, undefined);
+  });
 
   const LOCK = { leaseDurationSeconds: null, acquireTime: null, renewTime: null };
   const locks: [title: string, spec: Record<string, unknown>, expected: StandingWord][] = [
