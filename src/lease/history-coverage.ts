@@ -89,7 +89,8 @@ export function isTransition(row: HistoryRow): boolean {
   if (!beginsGrant(row) || row.detail.first) return false;
   const { previous, epoch } = row.detail;
   if (row.event === 'restarted') return previous !== row.holder;
-  if (row.detail.previous === undefined && epoch?.transitions === 0) return false;
+  // Whether anybody held it before is not known: the counter tells.
+  if (previous === undefined && epoch !== undefined) return (epoch.transitions ?? 0) > 0;
   return row.event !== 'edited' || previous !== row.holder;
 }
 

@@ -30,7 +30,27 @@ export function withEvents(
     if (known === undefined) all.push(rowOf(event, time, at, context));
     else all = all.with(known, joined(all[known] as HistoryRow, event));
   }
-  return all.sort(byTime);
+  return [...all, ...recreation(all, events, context)].sort(byTime);
+}
+
+/** An Event about a Lease of that name with another uid proves that there was one before. */
+function recreation(
+  rows: readonly HistoryRow[],
+  events: readonly LeaderEvent[],
+  { lease }: EventContext,
+): HistoryRow[] {
+  const { uid, createdAt } = lease ?? {};
+  if (uid === undefined || createdAt === undefined) return [];
+  if (rows.some(({ event }) => event === 'recreated')) return [];
+  const another = events.some(({ leaseUid }) => leaseUid !== undefined && leaseUid !== uid);
+  if (!another) return [];
+  return [
+    {
+      ...{ event: 'recreated', from: createdAt, to: createdAt + SECOND, clock: 'server' },
+      ...{ holder: undefined, by: undefined, source: ['lease', 'event'] },
+      ...{ confidence: 'certain', detail: {} },
+    },
+  ];
 }
 
 /** The index of the row that tells the same; one row is joined to one Event. */

@@ -30,7 +30,9 @@ export interface AuditContext {
 
 /** What a row says of the grant that it begins. */
 export function grantOf(fields: LeaseFields): Pick<HistoryDetail, 'epoch' | 'term'> {
-  const { uid, holder, acquireTime, transitions, durationSeconds: term } = fields;
+  const { uid, holder, acquireTime, durationSeconds: term } = fields;
+  // A coordinated election copies the number on and never raises it (semantics §5).
+  const transitions = fields.strategy === undefined ? fields.transitions : undefined;
   const epoch: Epoch = { uid, holder, acquireTime, transitions };
   return term === undefined ? { epoch } : { term, epoch };
 }
