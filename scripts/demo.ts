@@ -27,7 +27,7 @@ const SCENES: readonly Scene[] = [
     ],
   },
   {
-    told: 'A standby took over. The old leader woke up, worked beside it for ten seconds, and was restarted.',
+    told: 'A standby took over. The old leader woke up, went on for a while beside it, and was restarted.',
     commands: [
       `ls -f ${INCIDENT}/3-taken-over -n payments`,
       `who-holds -f ${INCIDENT}/3-taken-over payments/reconciler`,
@@ -38,6 +38,12 @@ const SCENES: readonly Scene[] = [
     commands: [
       `ls -f ${INCIDENT}/4-cleared-by-hand -n payments`,
       `who-holds -f ${INCIDENT}/4-cleared-by-hand payments/reconciler`,
+    ],
+  },
+  {
+    told: "Next week: how it got there, from the API server's audit log, Events and the Lease itself.",
+    commands: [
+      `history -f ${INCIDENT}/4-cleared-by-hand --audit-log ${INCIDENT}/record/audit.log payments/reconciler`,
     ],
   },
 ];

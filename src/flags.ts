@@ -43,7 +43,7 @@ export const archiveFlags = {
     char: 'f',
     helpValue: 'FILE|DIR|-',
     description:
-      'read what was captured earlier (kubectl get -o yaml --show-managed-fields) instead of a cluster',
+      'read an archive instead of a cluster: what kubectl get -o yaml --show-managed-fields printed, a folder or a tar of it, a must-gather, a support bundle, or what describe --save wrote',
   }),
   at: Flags.string({
     helpValue: 'TIME',

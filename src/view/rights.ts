@@ -29,7 +29,9 @@ export function authorityLines(authority: Authority): Line[] {
   return [
     'what it may do; every replica may, the Lease decides which one does',
     ...rows,
-    ...(own.length === 0 ? ['nothing by RBAC beyond what everybody may'] : []),
+    ...(own.length === 0 && authority.unseen.length === 0
+      ? ['nothing by RBAC beyond what everybody may']
+      : []),
     ...(rest > 0 ? [`and ${rest} more rules: -o json`] : []),
     ...(everybodys > 0 ? [`and what every authenticated user may: ${everybodys} rules`] : []),
     ...authority.unseen.map((why) => `not known: ${why}`),

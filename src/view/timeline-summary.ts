@@ -19,9 +19,10 @@ export function transitionSummary(
 }
 
 function changeInWords(row: HistoryRow, nameOf: NameOf, now: Micros): string {
-  const { event, holder, by, detail, from, to } = row;
+  const { event, holder, by, detail, from, to, clock } = row;
   const who = holder === undefined ? (by?.pod ?? 'somebody') : nameOf(holder);
-  const at = `at ${between(from, to, now)} UTC`;
+  const whose = clock === 'holder' ? ' by its own clock' : '';
+  const at = `at ${between(from, to, now)} UTC${whose}`;
   const previous = detail.previous === undefined ? '' : ` from ${nameOf(detail.previous)}`;
   switch (event) {
     case 'taken-over':
