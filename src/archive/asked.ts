@@ -44,6 +44,7 @@ function lookFrom(look: RawObject): Asked | undefined {
       namespace: text(look['namespace']),
       name: text(look['name']),
       labels: look['labels'] === undefined ? undefined : stringMap(look['labels']),
+      node: text(look['node']),
       about: look['about'] === undefined ? undefined : refFrom(look['about']),
     },
   };

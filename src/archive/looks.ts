@@ -36,9 +36,10 @@ function namespaceOf(value: RawObject): string {
   return text(object(value['metadata'])['namespace']) ?? '';
 }
 
-function matches(value: RawObject, { name, labels, about }: Look): boolean {
+function matches(value: RawObject, { name, labels, node, about }: Look): boolean {
   const metadata = object(value['metadata']);
   if (name !== undefined && metadata['name'] !== name) return false;
+  if (node !== undefined && object(value['spec'])['nodeName'] !== node) return false;
   if (about !== undefined && !isAbout(value, about.name)) return false;
   const own = stringMap(metadata['labels']);
   return [...(labels ?? [])].every(([key, wanted]) => own.get(key) === wanted);

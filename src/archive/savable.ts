@@ -62,7 +62,7 @@ function withoutCopies(metadata: RawObject): RawObject {
 
 function podSpec(spec: RawObject): RawObject {
   return {
-    ...some(spec, ['nodeName', 'serviceAccountName', 'hostNetwork']),
+    ...some(spec, ['nodeName', 'hostname', 'serviceAccountName', 'hostNetwork']),
     containers: list(spec['containers']).map(containerOf),
     volumes: list(spec['volumes']).flatMap(configMapVolume),
   };

@@ -123,15 +123,15 @@ function selectorOf(labels: Look['labels']): string | undefined {
   return labels && [...labels].map(([key, value]) => `${key}=${value}`).join(',');
 }
 
-function selectorsOf({ name, labels, about }: Look): Omit<Page, 'limit'> {
-  const fieldSelector = about
-    ? `involvedObject.kind=Lease,involvedObject.name=${about.name}`
-    : name === undefined
-      ? undefined
-      : `metadata.name=${name}`;
+function selectorsOf({ name, labels, node, about }: Look): Omit<Page, 'limit'> {
+  const fields = [
+    ...(about ? ['involvedObject.kind=Lease', `involvedObject.name=${about.name}`] : []),
+    ...(name === undefined ? [] : [`metadata.name=${name}`]),
+    ...(node === undefined ? [] : [`spec.nodeName=${node}`]),
+  ];
   const labelSelector = selectorOf(labels);
   return {
-    ...(fieldSelector === undefined ? {} : { fieldSelector }),
+    ...(fields.length === 0 ? {} : { fieldSelector: fields.join(',') }),
     ...(labelSelector === undefined ? {} : { labelSelector }),
   };
 }

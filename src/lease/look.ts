@@ -30,6 +30,8 @@ export interface Look {
   readonly name?: string | undefined;
   /** Labels that it must have. */
   readonly labels?: ReadonlyMap<string, string> | undefined;
+  /** Of Pods: those that are bound to the Node of this name. */
+  readonly node?: string | undefined;
   /** Of Events: those about this Lease alone, which is in the same namespace. */
   readonly about?: LeaseRef | undefined;
 }
@@ -48,7 +50,15 @@ export function lookInWords(look: Look): string {
 }
 
 /** The same for two looks that ask the same. */
-export function lookKey({ resource, namespace, name, labels, about }: Look): string {
+export function lookKey({ resource, namespace, name, labels, node, about }: Look): string {
   const selector = [...(labels ?? [])].map(([key, value]) => `${key}=${value}`).sort();
-  return JSON.stringify([resource, namespace ?? '', name ?? '', selector, about?.name ?? '']);
+  const of = node === undefined ? [] : [node];
+  return JSON.stringify([
+    resource,
+    namespace ?? '',
+    name ?? '',
+    selector,
+    about?.name ?? '',
+    ...of,
+  ]);
 }

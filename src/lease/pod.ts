@@ -19,6 +19,8 @@ export interface Pod {
   readonly createdAt: Micros | undefined;
   readonly labels: ReadonlyMap<string, string>;
   readonly nodeName: string | undefined;
+  /** spec.hostname: what its containers are told where it is not the Pod's name. */
+  readonly hostname: string | undefined;
   readonly phase: string | undefined;
   /** Its condition Ready; undefined where the kubelet has not said. */
   readonly ready: boolean | undefined;
@@ -48,6 +50,7 @@ export function podFrom(raw: RawObject): Pod {
     createdAt: parseTime(metadata['creationTimestamp']),
     labels: stringMap(metadata['labels']),
     nodeName: text(spec['nodeName']),
+    hostname: text(spec['hostname']),
     phase: text(status['phase']),
     ready: ready && ready['status'] === 'True',
     deleting: text(metadata['deletionTimestamp']) !== undefined,
@@ -58,4 +61,9 @@ export function podFrom(raw: RawObject): Pod {
     containers: containersFrom(spec, status),
     configMaps: configMapsOf(spec),
   };
+}
+
+/** Nothing of it runs any more, whatever its name still says. */
+export function hasEnded({ phase }: Pod): boolean {
+  return phase === 'Succeeded' || phase === 'Failed';
 }

@@ -1,4 +1,5 @@
 // As whom the holder of a Lease asks the API server, which is what its authority hangs on.
+import { accountOf } from './may-write.ts';
 import type { Subject } from './rbac.ts';
 import type { Confidence } from './verdict.ts';
 import type { WhoHolds } from './who.ts';
@@ -32,9 +33,8 @@ export function subjectOf(who: WhoHolds): HolderSubject | undefined {
   return { subject: { kind: 'User', name }, confidence: 'likely', why: 'the usual user of it' };
 }
 
-/** A Pod that names none runs as "default". */
+/** Undefined of a static Pod: it has none, and asks with what its node gives it. */
 export function serviceAccountOf({ pod }: WhoHolds): Subject | undefined {
-  if (!pod?.seen || pod.value === undefined) return undefined;
-  const { ref, serviceAccount = 'default' } = pod.value;
-  return { kind: 'ServiceAccount', namespace: ref.namespace, name: serviceAccount };
+  if (!pod?.seen || pod.value === undefined || pod.value.mirror) return undefined;
+  return accountOf(pod.value);
 }

@@ -1,10 +1,13 @@
 // Who holds one Lease: somebody, nobody, or not known; with the Pod behind the identity where it was found.
+import type { Acquisition } from './age.ts';
 import { assured } from './assured.ts';
 import type { Clock } from './clock.ts';
 import type { Evidence, LeaseItem, Seen } from './evidence.ts';
+import { controllerOf, type Controller } from './controller.ts';
 import { findHolderPod } from './holder-pod.ts';
-import { object, ownersFrom, type Lease, type LeaseRef, type OwnerReference } from './lease.ts';
+import type { Lease, LeaseRef } from './lease.ts';
 import type { Pod } from './pod.ts';
+import { sparing } from './sparing.ts';
 import { TOLERATED_SKEW } from './standing.ts';
 import { SECOND, type Micros } from './time.ts';
 import type { Verdict } from './verdict.ts';
@@ -23,41 +26,49 @@ export interface WhoHolds extends LeaseItem {
   /** Undefined where no Pod is looked for: heartbeats, API servers, a Lease nobody holds. */
   readonly pod: Seen<Pod | undefined> | undefined;
   /** The workload above the Pod: a Deployment rather than its ReplicaSet. */
-  readonly workload: Seen<OwnerReference | undefined> | undefined;
+  readonly workload: Seen<Controller | undefined> | undefined;
 }
 
+/** The Lease, its Pod, what is above that, and the server's version where the standing hangs on it. */
+const MOST_REQUESTS = 4;
+
 /**
- * At most four requests for the holder (the Lease, its Pod, the Pod's ReplicaSet, the server's
- * version where the verdict hangs on it), and one for what its ServiceAccount may do.
+ * At most four requests for the holder, and two for what its ServiceAccount may do (one where the
+ * server answers it); a Lease without stamps is watched besides.
  */
 export async function whoHolds(ref: LeaseRef, evidence: Evidence): Promise<WhoHolds> {
-  const { clock: read, ...item } = await evidence.lease(ref);
-  const { raw, lease, clock, verdict } = await assured(item, read, evidence);
+  const asked = sparing(evidence, MOST_REQUESTS);
+  const { clock: read, ...item } = await asked.lease(ref);
+  const { raw, lease, clock, verdict } = await assured(item, read, asked);
   const acquired = acquiredAt(lease, verdict);
   const heldFor = acquired === undefined ? undefined : secondsHeld(acquired, verdict, clock);
   const base = { raw, lease, clock, answer: answerOf(verdict), acquired, heldFor };
-  if (verdict.kind === 'node' || verdict.kind === 'apiserver' || verdict.holder.name === '') {
-    return { ...base, verdict, pod: undefined, workload: undefined };
-  }
-  if (!isPodName(verdict.holder.name)) {
+  const nowhere = { ...base, verdict, pod: undefined, workload: undefined };
+  if (!mayBePod(verdict)) return nowhere;
+  const found = await findHolderPod(lease, verdict, acquisitionOf(verdict, acquired, clock), asked);
+  if (found === undefined) {
     const holder = { ...verdict.holder, why: 'no Pod can have that name' };
-    return { ...base, verdict: { ...verdict, holder }, pod: undefined, workload: undefined };
+    return { ...nowhere, verdict: { ...verdict, holder } };
   }
-  const skew = verdict.standing.holderSkew;
-  const { renewedAgo, basis } = verdict.standing;
-  const renewedAt =
-    renewedAgo === undefined || basis === undefined || basis === 'renew-time'
-      ? undefined
-      : clock.now - renewedAgo * SECOND;
-  const exact = skew !== undefined && Math.abs(skew) <= TOLERATED_SKEW;
-  const found = await findHolderPod(
-    lease,
-    verdict.holder,
-    { at: acquired, exact, renewedAt },
-    evidence,
-  );
-  const workload = await workloadOf(found.pod, evidence);
+  const pod = found.pod.seen ? found.pod.value : undefined;
+  const workload = pod && (await controllerOf(pod, asked));
   return { ...base, verdict: { ...verdict, holder: found.holder }, pod: found.pod, workload };
+}
+
+function mayBePod({ kind, holder }: Verdict): boolean {
+  if (kind === 'node' || kind === 'apiserver') return false;
+  return holder.name !== '' || holder.format === 'uuid';
+}
+
+function acquisitionOf({ standing }: Verdict, at: Micros | undefined, { now }: Clock): Acquisition {
+  const { renewedAgo, basis, holderSkew: skew } = standing;
+  const stamped = basis !== undefined && basis !== 'renew-time';
+  return {
+    // A holder's own clock is never set against the server's.
+    at: skew === undefined ? undefined : at,
+    exact: skew !== undefined && Math.abs(skew) <= TOLERATED_SKEW,
+    renewedAt: renewedAgo === undefined || !stamped ? undefined : now - renewedAgo * SECOND,
+  };
 }
 
 function answerOf({ standing }: Verdict): WhoHolds['answer'] {
@@ -75,27 +86,4 @@ function acquiredAt(lease: Lease, { standing }: Verdict): Micros | undefined {
 function secondsHeld(acquired: Micros, { standing }: Verdict, clock: Clock): number {
   const silent = standing.word === 'expired' ? (standing.renewedAgo ?? 0) * SECOND : 0;
   return Math.max(0, Math.floor((clock.now - silent - acquired) / SECOND));
-}
-
-/** A name that the API server would refuse is not sent to it. */
-function isPodName(name: string): boolean {
-  return name.length <= 253 && /^[a-z0-9]([-.a-z0-9]*[a-z0-9])?$/.test(name);
-}
-
-async function workloadOf(
-  pod: Seen<Pod | undefined>,
-  evidence: Evidence,
-): Promise<Seen<OwnerReference | undefined> | undefined> {
-  if (!pod.seen || !pod.value) return undefined;
-  const { controller, ref } = pod.value;
-  if (controller?.kind !== 'ReplicaSet') return { seen: true, value: controller };
-  const above = await evidence.look({
-    resource: 'replicasets',
-    namespace: ref.namespace,
-    name: controller.name,
-  });
-  if (!above.seen) return above;
-  const [replicaSet = {}] = above.value;
-  const owner = ownersFrom(object(replicaSet['metadata'])).find((it) => it.controller);
-  return { seen: true, value: owner ?? controller };
 }

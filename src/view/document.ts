@@ -1,6 +1,7 @@
 // Our -o json|yaml documents: kubectl-lease.github.io/v1alpha1.
 import type { Change } from '../lease/changes.ts';
 import type { Clock } from '../lease/clock.ts';
+import type { Controller } from '../lease/controller.ts';
 import type { Seen } from '../lease/evidence.ts';
 import type { Pod } from '../lease/pod.ts';
 import type { OwnerReference, RawObject } from '../lease/lease.ts';
@@ -86,7 +87,7 @@ export function leaseHolderDocument(who: WhoHolds): unknown {
     lease: who.raw,
     verdict: verdictDocument(who.verdict),
     pod: who.pod && seenDocument(who.pod, podDocument),
-    workload: who.workload && seenDocument(who.workload, workloadDocument),
+    workload: controllerDocument(who.workload),
   };
 }
 
@@ -127,8 +128,19 @@ export function seenDocument<T>(
   return found.value === undefined ? null : document(found.value);
 }
 
-function podDocument({ ref, uid, nodeName, phase, deleting }: Pod): unknown {
-  return { ...ref, uid, node: nodeName ?? null, phase: phase ?? null, deleting };
+function podDocument({ ref, uid, nodeName, phase, deleting, mirror }: Pod): unknown {
+  return { ...ref, uid, node: nodeName ?? null, phase: phase ?? null, deleting, static: mirror };
+}
+
+/** The Pod's own controller alone, and why, where what is above that could not be seen. */
+export function controllerDocument(found: WhoHolds['workload']): unknown {
+  if (found === undefined) return undefined;
+  const partly = found.seen ? found.partly : undefined;
+  return seenDocument(found, ({ madeBy, ...own }: Controller) => ({
+    ...(workloadDocument(own) as object),
+    madeBy: madeBy && workloadDocument(madeBy),
+    partly,
+  }));
 }
 
 export function workloadDocument({ apiVersion, kind, name, uid }: OwnerReference): unknown {

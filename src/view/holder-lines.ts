@@ -6,6 +6,7 @@ import type { LeaseRecord } from '../lease/record.ts';
 import { serviceAccountOf } from '../lease/subject.ts';
 import { humanDuration } from './duration.ts';
 import { momentInWords } from './times.ts';
+import { workloadInWords } from './workload-words.ts';
 
 export function holderLines(record: LeaseRecord): string[] {
   const { verdict, pod } = record.who;
@@ -52,8 +53,13 @@ function workloadLines({ who, workload }: LeaseRecord): string[] {
   if (who.workload === undefined) return [];
   if (!who.workload.seen) return [who.workload.why];
   const owner = who.workload.value;
-  if (owner === undefined) return ['no controller: nothing starts it again'];
-  const named = `${owner.kind} ${owner.name}`;
+  if (owner === undefined) {
+    const isStatic = who.pod?.seen === true && who.pod.value?.mirror === true;
+    return [`no controller: ${isStatic ? 'its node starts it again' : 'nothing starts it again'}`];
+  }
+  const named = workloadInWords(owner);
+  const { partly } = who.workload;
+  if (partly !== undefined) return [`${named}, or one above it: ${partly}`];
   if (workload === undefined) return [named];
   if (!workload.seen) return [`${named}: ${workload.why}`];
   if (workload.value === undefined) return [`${named}, which is gone`];

@@ -14,6 +14,7 @@ import type { WhoHolds } from '../lease/who.ts';
 import type { Workload } from '../lease/workload.ts';
 import {
   API_VERSION,
+  controllerDocument,
   moment,
   seenDocument,
   verdictDocument,
@@ -61,10 +62,10 @@ function holderDocument(record: LeaseRecord): unknown {
     pod: who.pod && seenDocument(who.pod, podDocument),
     containers: pod?.containers.map(containerDocument),
     workload: workload
-      ? seenDocument(workload, ownedDocument)
-      : who.workload && seenDocument(who.workload, workloadDocument),
+      ? seenDocument(workload, (it) => ownedDocument(it, who))
+      : controllerDocument(who.workload),
     serviceAccount: account ? { namespace: account.namespace, name: account.name } : null,
-    node: pod?.nodeName ?? who.verdict.node ?? null,
+    node: pod?.nodeName ?? who.verdict.node ?? nodeNamed(who) ?? null,
   };
 }
 
@@ -84,11 +85,19 @@ function containerDocument({ name, image, id, ready, restarts, ...rest }: Contai
   };
 }
 
-function ownedDocument({ apiVersion, kind, ref, uid, ...rest }: Workload): unknown {
+function nodeNamed({ verdict }: WhoHolds): string | undefined {
+  const { resolvesTo } = verdict.holder;
+  return resolvesTo?.kind === 'Node' ? resolvesTo.name : undefined;
+}
+
+function ownedDocument(owned: Workload, { workload }: WhoHolds): unknown {
+  const { apiVersion, kind, ref, uid, ...rest } = owned;
+  const { madeBy } = (workload?.seen ? workload.value : undefined) ?? {};
   return {
     ...{ apiVersion, kind, name: ref.name, uid, revision: rest.revision ?? null },
     ...{ images: rest.images, replicas: rest.replicas ?? null },
     readyReplicas: rest.readyReplicas ?? null,
+    madeBy: madeBy && workloadDocument(madeBy),
   };
 }
 

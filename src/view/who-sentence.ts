@@ -1,9 +1,11 @@
 // The one sentence of `who-holds`, for somebody who is tired.
-import { GENERATED } from '../lease/holder-pod.ts';
+import { GENERATED } from '../lease/pod-by-name.ts';
 import { spokenName } from '../lease/holder.ts';
+import { hasEnded } from '../lease/pod.ts';
 import type { WhoHolds } from '../lease/who.ts';
 import { humanDuration } from './duration.ts';
 import { escapeText } from './escape.ts';
+import { workloadInWords } from './workload-words.ts';
 
 /** Ends with a full stop and a newline. */
 export function whoSentence(who: WhoHolds): string {
@@ -74,13 +76,15 @@ function holder(who: WhoHolds): string {
   return `${name(who)} (${escapeText(who.verdict.holder.why)})`;
 }
 
-function surroundings({ pod, workload }: WhoHolds): string {
-  const above = workload?.seen ? workload.value : undefined;
+function surroundings({ pod: seen, workload }: WhoHolds): string {
+  const pod = seen?.seen ? seen.value : undefined;
   const parts = [
-    above ? `${above.kind} ${above.name}` : undefined,
-    pod?.seen && pod.value?.nodeName ? `node ${pod.value.nodeName}` : undefined,
-    pod?.seen && pod.value?.deleting ? 'being deleted' : undefined,
-    workload && !workload.seen ? workload.why : undefined,
+    workload?.seen && workload.value ? workloadInWords(workload.value) : undefined,
+    pod?.mirror ? 'static' : undefined,
+    pod?.nodeName ? `node ${pod.nodeName}` : undefined,
+    pod && hasEnded(pod) ? pod.phase : undefined,
+    pod?.deleting ? 'being deleted' : undefined,
+    workload?.seen ? workload.partly : workload?.why,
   ].filter((part) => part !== undefined);
   return escapeText(parts.length === 0 ? 'on no node yet' : parts.join(', '));
 }

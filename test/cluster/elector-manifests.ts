@@ -1,49 +1,84 @@
-// What a team would deploy: a Deployment of electors and exactly the rights that it needs.
+// What a team would deploy: a workload of electors and exactly the rights that it needs.
 import type { Cluster } from './cluster.ts';
 import { electorFlags } from './elector-settings.ts';
 import type { ElectorSettings } from './elector-settings.ts';
+import { workloads } from './elector-workloads.ts';
+import type { Workload } from './elector-workloads.ts';
 import { images, ledgerFolder, ledgerName, nodeName, relayFolder } from './layout.ts';
+import { staticKubeconfig, staticUser } from './static-pods.ts';
 
-export interface Deployment {
+export interface ElectorsOf {
   readonly namespace: string;
-  /** Of the Deployment, its ServiceAccount and its Lease. */
+  /** Of the workload, its ServiceAccount and its Lease. */
   readonly name: string;
+  readonly workload: Workload;
   readonly replicas: number;
   readonly settings: ElectorSettings;
 }
 
 export const defaultNamespace = 'payments';
 
-export function electorManifests(cluster: Cluster, of: Deployment): object[] {
+/** Everything but a static Pod, which is not the API server's to make. */
+export function electorManifests(cluster: Cluster, of: ElectorsOf): object[] {
+  const { workload, replicas } = of;
   return [
     { apiVersion: 'v1', kind: 'Namespace', metadata: { name: of.namespace } },
     { apiVersion: 'v1', kind: 'ServiceAccount', metadata: named(of) },
     ...rights(of),
-    {
-      apiVersion: 'apps/v1',
-      kind: 'Deployment',
-      metadata: named(of),
-      spec: {
-        replicas: of.replicas,
-        selector: { matchLabels: labels(of) },
-        template: { metadata: { labels: labels(of) }, spec: pod(cluster, of) },
-      },
-    },
+    ...(workload === 'StaticPod'
+      ? []
+      : [
+          workloads[workload]({
+            metadata: named(of),
+            labels: labels(of),
+            replicas,
+            pod: pod(cluster, of),
+          }),
+        ]),
   ];
 }
 
-const named = ({ namespace, name }: Deployment, suffix = '') => ({
+/** A Pod with no ServiceAccount, and a kubeconfig from its node instead. */
+export function staticElector(cluster: Cluster, of: ElectorsOf) {
+  const { namespace, name, settings } = of;
+  const path = staticKubeconfig(cluster, staticUser(namespace, name), apiPort(cluster, settings));
+  const { containers, volumes, ...rest } = pod(cluster, of);
+  const [first, ...others] = containers;
+  const kubeconfig = '/etc/elector.kubeconfig';
+  const elector = {
+    ...first,
+    args: [...first.args, `--kubeconfig=${kubeconfig}`],
+    volumeMounts: [...first.volumeMounts, { name: 'kubeconfig', mountPath: kubeconfig }],
+  };
+  return {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { namespace, name, labels: labels(of) },
+    spec: {
+      ...rest,
+      serviceAccountName: undefined,
+      containers: [elector, ...others],
+      volumes: [...volumes, { name: 'kubeconfig', hostPath: { path, type: 'File' } }],
+    },
+  };
+}
+
+const named = ({ namespace, name }: ElectorsOf, suffix = '') => ({
   namespace,
   name: name + suffix,
 });
 
-const labels = ({ name }: Deployment) => ({ 'app.kubernetes.io/name': name });
+const labels = ({ name }: ElectorsOf) => ({ 'app.kubernetes.io/name': name });
 
-function rights(of: Deployment): object[] {
+function rights(of: ElectorsOf): object[] {
   const { namespace, name } = of;
   const apiVersion = 'rbac.authorization.k8s.io/v1';
   const apiGroup = 'rbac.authorization.k8s.io';
-  const subjects = [{ kind: 'ServiceAccount', namespace, name }];
+  const subjects = [
+    of.workload === 'StaticPod'
+      ? { kind: 'User', apiGroup, name: staticUser(namespace, name) }
+      : { kind: 'ServiceAccount', namespace, name },
+  ];
   const lock = `${name}-lock`;
   // Bindings of all namespaces share their names; the first keeps the plain one.
   const binding = namespace === defaultNamespace ? name : `${name}-${namespace}`;
@@ -67,7 +102,7 @@ function rights(of: Deployment): object[] {
   ];
 }
 
-const lockRules = ({ settings }: Deployment) => [
+const lockRules = ({ settings }: ElectorsOf) => [
   { apiGroups: ['coordination.k8s.io'], resources: ['leases'], verbs: ['create', 'get', 'update'] },
   { apiGroups: [''], resources: ['events'], verbs: ['create', 'patch'] },
   ...(settings.coordinated
@@ -86,7 +121,7 @@ const workRules = [
   { apiGroups: [''], resources: ['secrets'], verbs: ['get', 'list', 'watch'] },
 ];
 
-function pod(cluster: Cluster, of: Deployment): object {
+function pod(cluster: Cluster, of: ElectorsOf) {
   const { settings, name } = of;
   return {
     serviceAccountName: name,
@@ -94,12 +129,7 @@ function pod(cluster: Cluster, of: Deployment): object {
     // Not on a fake node, where nothing would run.
     nodeSelector: { 'kubernetes.io/hostname': nodeName },
     tolerations: [{ operator: 'Exists' }],
-    containers: [
-      manager(cluster, of),
-      ...(settings.secondContainer
-        ? [{ name: 'proxy', image: images.pause, imagePullPolicy: 'Never' }]
-        : []),
-    ],
+    containers: [manager(cluster, of), ...(settings.secondContainer ? [proxy] : [])] as const,
     volumes: [
       { name: 'ledgers', hostPath: { path: ledgerFolder(cluster) } },
       { name: 'relay', hostPath: { path: relayFolder(cluster) } },
@@ -107,9 +137,14 @@ function pod(cluster: Cluster, of: Deployment): object {
   };
 }
 
-function manager(cluster: Cluster, { namespace, name, settings }: Deployment): object {
-  // In the node's network the API server is near, otherwise the elector's relay is.
-  const port = settings.hostNetwork ? new URL(cluster.server).port : '6443';
+const proxy = { name: 'proxy', image: images.pause, imagePullPolicy: 'Never' };
+
+/** In the node's network the API server is near, otherwise the elector's relay is. */
+function apiPort(cluster: Cluster, { hostNetwork }: ElectorSettings): string {
+  return hostNetwork ? new URL(cluster.server).port : '6443';
+}
+
+function manager(cluster: Cluster, { namespace, name, settings }: ElectorsOf) {
   return {
     name: 'manager',
     image: images.elector,
@@ -121,7 +156,7 @@ function manager(cluster: Cluster, { namespace, name, settings }: Deployment): o
     ],
     env: [
       { name: 'KUBERNETES_SERVICE_HOST', value: '127.0.0.1' },
-      { name: 'KUBERNETES_SERVICE_PORT', value: port },
+      { name: 'KUBERNETES_SERVICE_PORT', value: apiPort(cluster, settings) },
       { name: 'POD_NAME', valueFrom: { fieldRef: { fieldPath: 'metadata.name' } } },
       { name: 'POD_UID', valueFrom: { fieldRef: { fieldPath: 'metadata.uid' } } },
     ],

@@ -1,15 +1,17 @@
-// Electors in Pods on the real node, as a controller runs: Deployment, ServiceAccount, rights.
+// Electors in Pods on the real node, as a controller runs: workload, ServiceAccount, rights.
 import { mkdirSync } from 'node:fs';
 import { nextWillBeYounger } from './candidates.ts';
 import type { Cluster } from './cluster.ts';
-import { defaultNamespace, electorManifests } from './elector-manifests.ts';
-import type { Deployment } from './elector-manifests.ts';
+import { defaultNamespace, electorManifests, staticElector } from './elector-manifests.ts';
+import type { ElectorsOf } from './elector-manifests.ts';
 import { electorSettings } from './elector-settings.ts';
 import type { ElectorSettings, Variant } from './elector-settings.ts';
+import type { Workload } from './elector-workloads.ts';
 import { apply, mustKubectl } from './kubectl.ts';
 import { ledgerFolder } from './layout.ts';
 import { readLedger } from './ledger.ts';
 import { getLease } from './leases.ts';
+import { writeStaticPod } from './static-pods.ts';
 import { waitFor } from './wait.ts';
 
 export interface ElectorOptions {
@@ -17,6 +19,8 @@ export interface ElectorOptions {
   readonly replicas?: number;
   readonly namespace?: string;
   readonly name?: string;
+  /** A Deployment unless said otherwise; a bare Pod, a static one and a DaemonSet have one replica. */
+  readonly workload?: Workload;
   readonly variant?: Variant;
   /** Settings that differ from the variant's. */
   readonly settings?: Partial<ElectorSettings>;
@@ -29,13 +33,17 @@ export interface Electors {
   readonly leader: string;
 }
 
-/** Deploys electors; returns when all of them run and one of them leads. */
+/**
+ * Deploys electors; returns when all of them run and one of them leads. A static Pod stays until
+ * removeStaticPod (static-pods.ts), whatever happens to its namespace.
+ */
 export async function startElectors(
   cluster: Cluster,
   options: ElectorOptions = {},
 ): Promise<Electors> {
   if (cluster.node === null) throw new Error('electors in Pods need the real node');
-  const { replicas = 3, namespace = defaultNamespace, name = 'reconciler' } = options;
+  const { namespace = defaultNamespace, name = 'reconciler', workload = 'Deployment' } = options;
+  const replicas = ALONE.has(workload) ? 1 : (options.replicas ?? 3);
   const settings = electorSettings(options.variant, {
     coordinated: cluster.coordinated,
     ...options.settings,
@@ -43,15 +51,27 @@ export async function startElectors(
   mkdirSync(ledgerFolder(cluster), { recursive: true });
   // Coordinated ones come one by one: candidates of the same age keep each other from leading.
   for (let running = settings.coordinated ? 1 : replicas; running <= replicas; running++) {
-    const deployment = { namespace, name, replicas: running, settings };
-    await apply(cluster, electorManifests(cluster, deployment));
-    await allRun(cluster, deployment);
+    const electors = { namespace, name, workload, replicas: running, settings };
+    await deploy(cluster, electors);
+    await allRun(cluster, electors);
     if (settings.coordinated) await nextWillBeYounger(cluster, namespace, name, running);
   }
   return { namespace, name, leader: await atWork(cluster, namespace, name) };
 }
 
-async function allRun(cluster: Cluster, { namespace, name, replicas }: Deployment) {
+const ALONE: ReadonlySet<Workload> = new Set(['DaemonSet', 'CronJob', 'Pod', 'StaticPod']);
+
+async function deploy(cluster: Cluster, of: ElectorsOf): Promise<void> {
+  await apply(cluster, electorManifests(cluster, of));
+  const { namespace, name, workload } = of;
+  if (workload === 'StaticPod') writeStaticPod(cluster, staticElector(cluster, of));
+  if (workload === 'CronJob') {
+    const run = ['create', 'job', `${name}-by-hand`, `--from=cronjob/${name}`];
+    await mustKubectl(cluster, [...run, '--namespace', namespace]);
+  }
+}
+
+async function allRun(cluster: Cluster, { namespace, name, replicas }: ElectorsOf) {
   await waitFor(
     `${replicas} electors of ${namespace}/${name} running`,
     async (saw) => {

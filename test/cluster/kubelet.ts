@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Cluster } from './cluster.ts';
 import { inside } from './cluster.ts';
 import { containerdSocket } from './containerd.ts';
-import { nodeName } from './layout.ts';
+import { manifestFolder, nodeName } from './layout.ts';
 import { pkiFile } from './pki.ts';
 import { ready, start } from './processes.ts';
 import type { Started } from './processes.ts';
@@ -22,6 +22,7 @@ const configuration = (cluster: Cluster, port: number) => ({
   },
   tlsCertFile: pkiFile(cluster, 'kubelet.crt'),
   tlsPrivateKeyFile: pkiFile(cluster, 'kubelet.key'),
+  staticPodPath: manifestFolder(cluster),
   containerRuntimeEndpoint: `unix://${containerdSocket(cluster)}`,
   cgroupDriver: 'cgroupfs',
   cgroupsPerQOS: false,

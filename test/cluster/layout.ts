@@ -18,6 +18,9 @@ export const hostsFile = (cluster: Cluster): string => inside(cluster, 'node', '
 /** The folder of the socket through which Pods reach the API server. */
 export const relayFolder = (cluster: Cluster): string => inside(cluster, 'node', 'relay');
 
+/** Where the kubelet looks for static Pods. */
+export const manifestFolder = (cluster: Cluster): string => inside(cluster, 'node', 'manifests');
+
 /** The folder in which electors, in Pods or not, keep their ledgers. */
 export const ledgerFolder = (cluster: Cluster): string => inside(cluster, 'ledgers');
 

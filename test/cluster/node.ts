@@ -31,7 +31,7 @@ export async function startNode(
 }
 
 function prepare(cluster: Cluster): void {
-  const folders = ['node/run', 'node/log', 'node/lib', 'node/cni', 'node/relay'];
+  const folders = ['node/run', 'node/log', 'node/lib', 'node/cni', 'node/relay', 'node/manifests'];
   for (const folder of folders) mkdirSync(inside(cluster, folder), { recursive: true });
   writeFileSync(hostsFile(cluster), `127.0.0.1 localhost ${nodeName}\n`);
   writeFileSync(inside(cluster, 'node/cni/10-pods.conflist'), cniConfiguration(cluster));
