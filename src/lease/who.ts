@@ -28,9 +28,14 @@ export interface WhoHolds extends LeaseItem {
 
 /**
  * At most four requests for the holder (the Lease, its Pod, the Pod's ReplicaSet, the server's
- * version where the verdict hangs on it), and one for what its ServiceAccount may do.
+ * version where the verdict hangs on it), and two for whether its ServiceAccount may write the
+ * Lease. `meanwhile` is called once, when a Pod is about to be looked for.
  */
-export async function whoHolds(ref: LeaseRef, evidence: Evidence): Promise<WhoHolds> {
+export async function whoHolds(
+  ref: LeaseRef,
+  evidence: Evidence,
+  meanwhile: () => void = () => undefined,
+): Promise<WhoHolds> {
   const { clock: read, ...item } = await evidence.lease(ref);
   const { raw, lease, clock, verdict } = await assured(item, read, evidence);
   const acquired = acquiredAt(lease, verdict);
@@ -43,6 +48,7 @@ export async function whoHolds(ref: LeaseRef, evidence: Evidence): Promise<WhoHo
     const holder = { ...verdict.holder, why: 'no Pod can have that name' };
     return { ...base, verdict: { ...verdict, holder }, pod: undefined, workload: undefined };
   }
+  meanwhile();
   const skew = verdict.standing.holderSkew;
   const { renewedAgo, basis } = verdict.standing;
   const renewedAt =

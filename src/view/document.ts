@@ -2,11 +2,9 @@
 import type { Change } from '../lease/changes.ts';
 import type { Clock } from '../lease/clock.ts';
 import type { Seen } from '../lease/evidence.ts';
-import type { Pod } from '../lease/pod.ts';
 import type { OwnerReference, RawObject } from '../lease/lease.ts';
 import { formatMicroTime } from '../lease/time.ts';
 import type { Verdict } from '../lease/verdict.ts';
-import type { WhoHolds } from '../lease/who.ts';
 import { formatYaml } from '../yaml.ts';
 import { escapeQuoted, isHostile } from './escape.ts';
 
@@ -76,20 +74,6 @@ export function leaseChangeLine({ raw, verdict, clock, deleted }: Change): strin
   return `${escapeQuoted(JSON.stringify(document))}\n`;
 }
 
-export function leaseHolderDocument(who: WhoHolds): unknown {
-  return {
-    apiVersion: API_VERSION,
-    kind: 'LeaseHolder',
-    asOf: moment(who.clock),
-    answer: who.answer,
-    heldForSeconds: who.heldFor,
-    lease: who.raw,
-    verdict: verdictDocument(who.verdict),
-    pod: who.pod && seenDocument(who.pod, podDocument),
-    workload: who.workload && seenDocument(who.workload, workloadDocument),
-  };
-}
-
 export function moment({ now, source }: Clock): unknown {
   return { time: formatMicroTime(now), clock: source };
 }
@@ -125,10 +109,6 @@ export function seenDocument<T>(
 ): unknown {
   if (!found.seen) return { seen: false, why: found.why };
   return found.value === undefined ? null : document(found.value);
-}
-
-function podDocument({ ref, uid, nodeName, phase, deleting }: Pod): unknown {
-  return { ...ref, uid, node: nodeName ?? null, phase: phase ?? null, deleting };
 }
 
 export function workloadDocument({ apiVersion, kind, name, uid }: OwnerReference): unknown {
