@@ -14,6 +14,9 @@ import { ApiFailure, type Api } from './api.ts';
 import { seen } from './seen.ts';
 import { typedApis } from './typed-api.ts';
 
+/** Of a server that has refused a question about the whole cluster: it is not sent another. */
+const REFUSALS = new WeakMap<Api, ApiFailure>();
+
 /**
  * One SubjectAccessReview; where that is forbidden, one in the question's namespace, which is what
  * an admin of a namespace may ask for (bootstrappolicy/policy.go).
@@ -26,17 +29,22 @@ export async function askReview(
   const { authorization } = typedApis(api);
   const spec = specOf(who, question);
   const namespace = 'path' in question ? '' : question.namespace;
-  return seen('ask what others may do', async () => {
+  const everywhere = async () => {
+    const refusal = REFUSALS.get(api);
+    if (refusal) throw refusal;
     const body = Object.assign(new V1SubjectAccessReview(), { spec });
-    const { status } = await authorization
-      .createSubjectAccessReview({ body })
-      .catch((thrown: unknown) => {
-        const forbidden = thrown instanceof ApiFailure && thrown.status === 403;
-        if (!forbidden || namespace === '') throw thrown;
-        const metadata = Object.assign(new V1ObjectMeta(), { namespace });
-        const local = Object.assign(new V1LocalSubjectAccessReview(), { metadata, spec });
-        return authorization.createNamespacedLocalSubjectAccessReview({ namespace, body: local });
-      });
+    return authorization.createSubjectAccessReview({ body });
+  };
+  return seen('ask what others may do', async () => {
+    const { status } = await everywhere().catch((thrown: unknown) => {
+      const forbidden = thrown instanceof ApiFailure && thrown.status === 403;
+      if (!forbidden) throw thrown;
+      REFUSALS.set(api, thrown);
+      if (namespace === '') throw thrown;
+      const metadata = Object.assign(new V1ObjectMeta(), { namespace });
+      const local = Object.assign(new V1LocalSubjectAccessReview(), { metadata, spec });
+      return authorization.createNamespacedLocalSubjectAccessReview({ namespace, body: local });
+    });
     return { allowed: status?.allowed === true, reason: status?.reason ?? '' };
   });
 }

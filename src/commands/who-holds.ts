@@ -1,11 +1,16 @@
 // kubectl lease who-holds NAME: one sentence, and an exit code that a script can use.
+import { Flags } from '@oclif/core';
 import { LeaseCommand } from '../command.ts';
 import type { ExitCode } from '../errors.ts';
 import { connectionFlags, outputFormat } from '../flags.ts';
+import { holderWithAuthority } from '../lease/holder-authority.ts';
 import { whoHolds, type WhoHolds as Who } from '../lease/who.ts';
-import { formatDocument, leaseHolderDocument } from '../view/document.ts';
+import { authorityLine } from '../view/authority-line.ts';
+import { formatDocument } from '../view/document.ts';
+import { leaseHolderDocument } from '../view/holder-document.ts';
 import { whoSentence } from '../view/who-sentence.ts';
 import { aboutOneLease, nameArgument, oneLeaseFlags } from './one-lease.ts';
+import { sameSource } from './same-source.ts';
 
 const FORMATS = ['sentence', 'json', 'yaml'] as const;
 
@@ -23,7 +28,12 @@ export default class WhoHolds extends LeaseCommand {
   static override usage = 'who-holds NAME [flags]';
   static override args = nameArgument;
   static override baseFlags = connectionFlags;
-  static override flags = oneLeaseFlags(FORMATS);
+  static override flags = {
+    ...oneLeaseFlags(FORMATS),
+    'no-authority': Flags.boolean({
+      description: 'leave out what the holder may do, which costs up to six requests',
+    }),
+  };
 
   override async run(): Promise<ExitCode> {
     const { flags, positionals } = await this.typed(WhoHolds);
@@ -31,10 +41,19 @@ export default class WhoHolds extends LeaseCommand {
     const { id: command = '' } = this;
     const note = (line: string): Promise<void> => this.note(line);
     const one = { command, flags, positionals, version: this.config.version, note };
-    const who = await aboutOneLease(one, whoHolds);
-    await this.print(
-      format === 'sentence' ? whoSentence(who) : formatDocument(leaseHolderDocument(who), format),
-    );
-    return EXIT[who.answer];
+    return aboutOneLease(one, async (ref, evidence) => {
+      const { who, authority } = flags['no-authority']
+        ? { who: await whoHolds(ref, evidence), authority: undefined }
+        : await holderWithAuthority(ref, evidence);
+      if (format === 'sentence') {
+        // At once: what it may do takes longer, and is not what is asked in a hurry.
+        await this.print(whoSentence(who));
+        const more = sameSource('describe', who.lease.ref, flags);
+        await this.print(authorityLine(who, await authority, more));
+      } else {
+        await this.print(formatDocument(leaseHolderDocument(who, await authority), format));
+      }
+      return EXIT[who.answer];
+    });
   }
 }

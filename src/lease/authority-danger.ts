@@ -130,7 +130,7 @@ function restOf(rule: GrantedRule): Danger {
 }
 
 /** `pods/exec` of a group is `pods.GROUP/exec`. */
-function inGroup(resource: string, group: string): string {
+export function inGroup(resource: string, group: string): string {
   const [name = '', subresource] = resource.split('/');
   return subresource === undefined ? `${name}.${group}` : `${name}.${group}/${subresource}`;
 }

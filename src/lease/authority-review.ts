@@ -36,7 +36,9 @@ const EVERYWHERE: typeof THERE = [
 
 /**
  * What was seen of RBAC; where that is not all, also what the server says to at most so many
- * questions of the short list, one request each (a forbidden one may cost two, and is the last).
+ * questions of the short list, one request each. Whoever may not ask about the whole cluster, which
+ * one more request may tell, is asked for the Lease's namespace alone (bootstrappolicy/policy.go:
+ * an admin of a namespace may ask there).
  */
 export async function authorityAsked(
   subject: Subject,
@@ -49,13 +51,18 @@ export async function authorityAsked(
   const rules: GrantedRule[] = [];
   const unseen = new Set(read.unseen);
   let asked = 0;
+  let refused: string | undefined;
   for (const question of shortList(ref)) {
     if (asked === most) break;
+    const everywhere = question.namespace === '';
+    if (everywhere && refused !== undefined) continue;
     if (rules.some((rule) => isWithin(question, rule))) continue;
     const answer = await evidence.review(identityOf(subject), question);
     if (!answer.seen) {
       unseen.add(answer.why);
-      break;
+      if (!everywhere) break;
+      refused = answer.why;
+      continue;
     }
     asked += 1;
     if (answer.value.allowed) rules.push(ruleOf(question, answer.value.reason));

@@ -33,10 +33,15 @@ export interface WhoHolds extends LeaseItem {
 const MOST_REQUESTS = 4;
 
 /**
- * At most four requests for the holder, and two for what its ServiceAccount may do (one where the
- * server answers it); a Lease without stamps is watched besides.
+ * At most four requests for the holder, and two for whether its ServiceAccount may write the Lease
+ * (one where the server answers it); a Lease without stamps is watched besides. `meanwhile` is
+ * called once, when a Pod is about to be looked for.
  */
-export async function whoHolds(ref: LeaseRef, evidence: Evidence): Promise<WhoHolds> {
+export async function whoHolds(
+  ref: LeaseRef,
+  evidence: Evidence,
+  meanwhile: () => void = () => undefined,
+): Promise<WhoHolds> {
   const asked = sparing(evidence, MOST_REQUESTS);
   const { clock: read, ...item } = await asked.lease(ref);
   const { raw, lease, clock, verdict } = await assured(item, read, asked);
@@ -45,6 +50,7 @@ export async function whoHolds(ref: LeaseRef, evidence: Evidence): Promise<WhoHo
   const base = { raw, lease, clock, answer: answerOf(verdict), acquired, heldFor };
   const nowhere = { ...base, verdict, pod: undefined, workload: undefined };
   if (!mayBePod(verdict)) return nowhere;
+  meanwhile();
   const found = await findHolderPod(lease, verdict, acquisitionOf(verdict, acquired, clock), asked);
   if (found === undefined) {
     const holder = { ...verdict.holder, why: 'no Pod can have that name' };

@@ -3,7 +3,6 @@ import type { Change } from '../lease/changes.ts';
 import type { Clock } from '../lease/clock.ts';
 import type { Controller } from '../lease/controller.ts';
 import type { Seen } from '../lease/evidence.ts';
-import type { Pod } from '../lease/pod.ts';
 import type { OwnerReference, RawObject } from '../lease/lease.ts';
 import { formatMicroTime } from '../lease/time.ts';
 import type { Verdict } from '../lease/verdict.ts';
@@ -77,20 +76,6 @@ export function leaseChangeLine({ raw, verdict, clock, deleted }: Change): strin
   return `${escapeQuoted(JSON.stringify(document))}\n`;
 }
 
-export function leaseHolderDocument(who: WhoHolds): unknown {
-  return {
-    apiVersion: API_VERSION,
-    kind: 'LeaseHolder',
-    asOf: moment(who.clock),
-    answer: who.answer,
-    heldForSeconds: who.heldFor,
-    lease: who.raw,
-    verdict: verdictDocument(who.verdict),
-    pod: who.pod && seenDocument(who.pod, podDocument),
-    workload: controllerDocument(who.workload),
-  };
-}
-
 export function moment({ now, source }: Clock): unknown {
   return { time: formatMicroTime(now), clock: source };
 }
@@ -126,10 +111,6 @@ export function seenDocument<T>(
 ): unknown {
   if (!found.seen) return { seen: false, why: found.why };
   return found.value === undefined ? null : document(found.value);
-}
-
-function podDocument({ ref, uid, nodeName, phase, deleting, mirror }: Pod): unknown {
-  return { ...ref, uid, node: nodeName ?? null, phase: phase ?? null, deleting, static: mirror };
 }
 
 /** The Pod's own controller alone, and why, where what is above that could not be seen. */

@@ -5,8 +5,8 @@ import {
   type GrantedRule,
   type Via,
 } from '../lease/authority.ts';
-import { dangerOf } from '../lease/authority-danger.ts';
 import type { RbacRef, Subject } from '../lease/rbac.ts';
+import { isEverybodys } from '../lease/worst-right.ts';
 import type { Writer, Writers } from '../lease/writers.ts';
 import type { Line } from './section.ts';
 
@@ -37,11 +37,6 @@ export function authorityLines(authority: Authority): Line[] {
     ...authority.unseen.map((why) => `not known: ${why}`),
     OTHER_AUTHORIZERS,
   ];
-}
-
-function isEverybodys(rule: GrantedRule): boolean {
-  const group = rule.via.subject?.kind === 'Group' ? rule.via.subject.name : '';
-  return group.startsWith('system:') && dangerOf(rule).level === 'none';
 }
 
 /** As kubectl names them: deployments.apps. */

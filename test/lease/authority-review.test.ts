@@ -40,16 +40,38 @@ describe('where RBAC may not be read', () => {
     assert.deepEqual(unseen, [why, 'asked the server about 3 rights instead']);
   });
 
-  test('nothing more is asked once that is forbidden too', async () => {
-    let asked = 0;
+  const forbidden = { seen: false, why: 'cannot ask (forbidden)' } as const;
+
+  test('nothing more is asked once that is forbidden too, in the namespace as well', async () => {
+    const asked: string[] = [];
     const evidence = {
-      review: () => {
-        asked += 1;
-        return Promise.resolve({ seen: false, why: 'cannot ask (forbidden)' } as const);
+      review: (_: unknown, question: object) => {
+        asked.push((question as { namespace: string }).namespace);
+        return Promise.resolve(forbidden);
       },
     };
     const { rules, unseen } = await authorityAsked(WORKER, ref, nothing, { evidence, most: 9 });
-    assert.deepEqual([asked, rules, unseen], [1, [], [why, 'cannot ask (forbidden)']]);
+    assert.deepEqual([asked, rules, unseen], [['', 'payments'], [], [why, forbidden.why]]);
+  });
+
+  test('an admin of a namespace, who may ask there alone, is told of there', async () => {
+    const asked: string[] = [];
+    const evidence = {
+      review: (_: unknown, question: object) => {
+        const { verb, resource, namespace } = question as Record<string, string>;
+        asked.push(`${verb} ${resource} ${namespace}`);
+        if (namespace === '') return Promise.resolve(forbidden);
+        const value = { allowed: resource === 'secrets', reason: 'RBAC: it is' };
+        return Promise.resolve({ seen: true, value } as const);
+      },
+    };
+    const { rules, unseen } = await authorityAsked(WORKER, ref, nothing, { evidence, most: 2 });
+    assert.deepEqual(asked, ['* * ', 'create pods payments', 'list secrets payments']);
+    assert.deepEqual(
+      rules.map(({ namespaces, verbs, resources }) => [namespaces, verbs, resources]),
+      [[['payments'], ['list'], ['secrets']]],
+    );
+    assert.deepEqual(unseen, [why, forbidden.why, 'asked the server about 2 rights instead']);
   });
 
   test('everything needs one question', () => {

@@ -43,16 +43,40 @@ async function count(args: string, expected: number): Promise<string[]> {
   });
 }
 
-test('who-holds costs four requests', async (t) => {
+test('who-holds costs three requests for the holder and five for its authority', async (t) => {
   const namespace = await createNamespace(cluster, t);
   await startElectors(cluster, { namespace, replicas: 1 });
-  const who = await count(`who-holds ${namespace}/reconciler`, 4);
+  const who = await count(`who-holds ${namespace}/reconciler`, 8);
+  const rbac = ['clusterrolebindings', 'clusterroles', 'rolebindings', 'roles'];
   assert.deepEqual(who.toSorted(), [
     '/api/v1/pods',
     expectReplicaSet(who, namespace),
     '/apis/authorization.k8s.io/v1/subjectaccessreviews',
     `/apis/coordination.k8s.io/v1/namespaces/${namespace}/leases/reconciler`,
+    ...rbac.map((resource) => `/apis/rbac.authorization.k8s.io/v1/${resource}`),
   ]);
+  const holder = await count(`who-holds ${namespace}/reconciler --no-authority`, 4);
+  assert.equal(holder.length, 4, holder.join(' '));
+});
+
+test('who-holds costs at most four requests for the holder and six for its authority', async (t) => {
+  const namespace = await createNamespace(cluster, t);
+  await startElectors(cluster, { namespace, replicas: 1 });
+  await mustKubectl(cluster, [
+    ...['create', 'rolebinding', 'a', '-n', namespace, '--clusterrole=admin', '--user=admin-here'],
+  ]);
+  const rows: [args: string, authority: number][] = [
+    // Two lists that are refused, a review that is and one in the namespace, two rights asked.
+    [`${namespace}/reconciler --as admin-here`, 6],
+    ['kube-system/kube-scheduler', 4],
+    [`kube-node-lease/${cluster.node ?? ''}`, 0],
+  ];
+  for (const [args, authority] of rows) {
+    const requests = await count(`who-holds ${args}`, 1 + authority);
+    const asked = requests.filter((uri) => /\/(rbac\.)?authorization\.k8s\.io\//.test(uri));
+    assert.equal(asked.length, authority, `${args}: ${requests.join(' ')}`);
+    assert.ok(requests.length - authority <= 4, `${args}: ${requests.join(' ')}`);
+  }
 });
 
 test('describe costs at most twenty requests, whatever may be seen', async (t) => {

@@ -23,9 +23,10 @@ describe('who-holds', () => {
     const namespace = await createNamespace(cluster, t);
     const { leader } = await startElectors(cluster, { namespace, replicas: 1 });
     const pod = leader.split('_')[0] ?? '';
+    const more = `kubectl lease describe -n ${namespace} reconciler`;
     for (const program of Object.values(PROGRAMS)) {
       const { stdout, code } = await who(namespace, '', program);
-      const expected = `^Pod ${pod} \\(Deployment reconciler, node worker-1\\) has led ${namespace}/reconciler for \\d+s and renewed it \\ds ago\\.\\n$`;
+      const expected = `^Pod ${pod} \\(Deployment reconciler, node worker-1\\) has led ${namespace}/reconciler for \\d+s and renewed it \\ds ago\\.\\nIt may delete Deployments in every namespace, and 10 other things: ${more}\\n$`;
       assert.match(stdout, new RegExp(expected));
       assert.equal(code, 0);
     }
@@ -39,12 +40,14 @@ describe('who-holds', () => {
     assert.deepEqual(heard.codes, [0, 0, 2]);
     assert.match(
       heard.late,
-      new RegExp(`^Pod ${pod} .* but is late: renewed \\d+s ago, its term is 15s\\.\\n$`),
+      new RegExp(
+        `^Pod ${pod} .* but is late: renewed \\d+s ago, its term is 15s\\.\\nIt may delete Deployments .*\\n$`,
+      ),
     );
     assert.match(
       heard.nobody,
       new RegExp(
-        `^Nobody: .* was last held by ${pod}, which fell silent 1\\ds ago \\(term 15s\\)\\. Its Pod is still there \\(Running, node worker-1\\)\\.\\n$`,
+        `^Nobody: .* was last held by ${pod}, which fell silent 1\\ds ago \\(term 15s\\)\\. Its Pod is still there \\(Running, node worker-1\\)\\.\\nPod ${pod} may delete Deployments .*\\n$`,
       ),
     );
   });
@@ -153,7 +156,7 @@ describe('who-holds', () => {
     const { stdout, code } = await who(namespace, '--as alice');
     assert.match(
       stdout,
-      /^reconciler-5dd487bb7b-5ffjv \(cannot get pods in [^ ]+ \(forbidden\)\) has led /,
+      /^reconciler-5dd487bb7b-5ffjv \(cannot get pods in [^ ]+ \(forbidden\)\) has led .*\n$/,
     );
     assert.equal(code, 0);
   });
@@ -168,7 +171,10 @@ async function elsewhere(t: TestContext, podNamespace: string, pod: string): Pro
   const namespace = await createNamespace(cluster, t);
   await createLease(cluster, namespace, 'reconciler', electionSpec(pod));
   const { stdout, code } = await who(namespace);
-  assert.match(stdout, new RegExp(`^Probably Pod ${podNamespace}/${pod} \\(`));
+  assert.match(
+    stdout,
+    new RegExp(`^Probably Pod ${podNamespace}/${pod} \\(.*\\nIf so, it may delete Deployments `),
+  );
   assert.equal(code, 0);
   const { stdout: json } = await who(namespace, '-o json');
   assert.match(
