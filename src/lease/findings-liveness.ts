@@ -11,8 +11,7 @@ const LEADS: ReadonlySet<Kind> = new Set(['election', 'coordinated', 'mutex']);
 export function staleRenewal(record: Found): Finding | undefined {
   const { lease, verdict } = record.who;
   const { word, renewedAgo } = verdict.standing;
-  if (word !== 'expired' || renewedAgo === undefined || MACHINES.has(verdict.kind))
-    return undefined;
+  if (word !== 'expired' || renewedAgo === undefined || isToldByMachine(record)) return undefined;
   const leads = LEADS.has(verdict.kind);
   return {
     id: 'stale-renewal',

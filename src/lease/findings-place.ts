@@ -27,7 +27,7 @@ const NOBODYS: ReadonlySet<string> = new Set([
   ],
   ...['controller', 'controllers', 'manager', 'operator', 'operators', 'worker', 'master'],
   ...['resource', 'helper', 'service', 'server', 'app', 'application', 'main', 'primary'],
-  ...['my', 'the', 'a', 'test', 'example', 'demo', 'sample', 'foo', 'default', 'id', 'name'],
+  ...['my', 'the', 'a', 'test', 'example', 'demo', 'sample', 'default', 'id', 'name'],
   ...['k8s', 'kubernetes'],
 ]);
 
@@ -51,10 +51,9 @@ export function nameSaysNothing({ who }: Found): Finding | undefined {
   return {
     id: 'name-says-nothing',
     severity: shared && !made ? 'medium' : 'low',
-    what:
-      shared && !made
-        ? 'its name does not say whose it is: another program may come with the same'
-        : 'its name does not say whose it is',
+    what: made
+      ? 'its name is a random number: it does not say which program it belongs to'
+      : `its name does not say whose it is${shared ? ': another program may come with the same' : ''}`,
     evidence: [
       why,
       ...(shared ? [`namespace ${namespace} is shared by programs of any origin`] : []),

@@ -13,9 +13,7 @@ export function notLookedAt(record: Found): readonly NotSeen[] {
   const { who, coordination, authority } = record;
   const { standing } = who.verdict;
   const gaps: readonly Gap[] = [
-    ...(standing.word === 'unknown'
-      ? [['whether it is renewed', standing.why ?? 'not known']]
-      : []),
+    ...gapWhere(standing.word === 'unknown', 'whether it is renewed', standing.why ?? 'not known'),
     ...(isWatchable(record) ? gap('how often it is renewed', record.watched) : []),
     ...gap('the Pod of its holder', who.pod),
     ...gap('its Node', record.node),
@@ -24,9 +22,13 @@ export function notLookedAt(record: Found): readonly NotSeen[] {
     ...gap('the feature gate CoordinatedLeaderElection', coordination?.featureGate),
     ...gap('Events about it', record.events),
     ...gap('the other Leases of its namespace', record.neighbours),
-    ...(needsAuthority(record) ? [['what its holder may do', 'its ServiceAccount is not known']] : []),
-    ...(authority?.unseen ?? []).map((why) => ['all that its holder may do', why]),
-    ...record.writers.unseen.map((why) => ['all who may write it', why]),
+    ...gapWhere(
+      needsAuthority(record),
+      'what its holder may do',
+      'its ServiceAccount is not known',
+    ),
+    ...(authority?.unseen ?? []).map((why): Gap => ['all that its holder may do', why]),
+    ...record.writers.unseen.map((why): Gap => ['all who may write it', why]),
   ];
   return [...new Set(gaps.map(([what]) => what))].map((what) => ({
     what,
@@ -43,7 +45,7 @@ function isWatchable({ who }: Found): boolean {
 /** Of a node and an API server other authorizers decide, and nobody has no rights. */
 function needsAuthority({ who, authority }: Found): boolean {
   const { kind, holder } = who.verdict;
-  if (authority !== undefined || !holder.identity || !who.pod?.seen) return false;
+  if (authority !== undefined || !holder.identity || who.pod?.seen === false) return false;
   return kind !== 'node' && kind !== 'apiserver';
 }
 
@@ -53,4 +55,8 @@ function gap(what: string, found: Seen<unknown> | undefined): Gap[] {
   if (found === undefined) return [];
   if (!found.seen) return [[what, found.why]];
   return found.partly === undefined ? [] : [[`all of ${what}`, found.partly]];
+}
+
+function gapWhere(missing: boolean, what: string, why: string): Gap[] {
+  return missing ? [[what, why]] : [];
 }
