@@ -26,6 +26,18 @@ export function dangerOf(rule: GrantedRule): Danger {
   return judged(rule).danger;
 }
 
+/** All that it is dangerous for, worst first; what is dangerous for everything is told as that alone. */
+export function dangersOf(rule: GrantedRule): readonly Danger[] {
+  const { danger } = judged(rule);
+  if (danger.about === TOTAL.about) return [danger];
+  const found = DANGERS.flatMap((row) => {
+    const matched = matches(rule, row);
+    return matched ? [{ ...matched, ...wordsOf(row) }] : [];
+  });
+  const wild = wildcardOf(rule);
+  return [...found, ...(wild.about === undefined ? [] : [{ ...restOf(rule), ...wild }])];
+}
+
 /** Most dangerous first; of the same danger, everywhere before some namespaces, all names before some. */
 export function dangerOrder(rules: readonly GrantedRule[]): GrantedRule[] {
   return rules

@@ -1,0 +1,122 @@
+// Findings about the Pod of the holder: gone, not ready, on its way out.
+import type { Finding, Found } from './finding.ts';
+import { renewal } from './findings-liveness.ts';
+import { COORDINATED, POD_CONDITIONS, POD_TERMINATION } from './findings-sources.ts';
+import { command } from './findings-words.ts';
+import { GENERATED } from './holder-pod.ts';
+import { spokenName } from './holder.ts';
+import type { Pod } from './pod.ts';
+import { SECOND } from './time.ts';
+import type { WhoHolds } from './who.ts';
+
+/** Control planes that a provider runs: their Pods are in no namespace that can be seen. */
+const HOSTED: ReadonlySet<string> = new Set(['Kubernetes', 'managed control plane', 'autoscaler']);
+
+/** Only where all namespaces were searched for a name that a host would not have. */
+export function holderGone(record: Found): Finding | undefined {
+  const { who, timing } = record;
+  const { lease, verdict, pod } = who;
+  const { word } = verdict.standing;
+  const held = word === 'held';
+  if (!held && word !== 'late' && word !== 'expired') return undefined;
+  if (!pod?.seen || pod.value !== undefined || !GENERATED.test(verdict.holder.name))
+    return undefined;
+  // Whatever renews it is alive, wherever it runs.
+  if (isRenewing(record)) return undefined;
+  if (held && HOSTED.has(verdict.classification.program ?? '')) return undefined;
+  const forGood = timing.term === undefined;
+  return {
+    id: 'holder-gone',
+    severity: held && !forGood ? 'medium' : 'high',
+    what: `it is in the name of ${spokenName(verdict.holder)}, whose Pod is gone`,
+    evidence: [
+      `no Pod ${verdict.holder.name} in any namespace: ${verdict.holder.why}`,
+      forGood ? 'it has no term: nothing but its owner frees it' : renewal(record),
+    ],
+    advice: forGood
+      ? 'make sure that its work has stopped, then free it with the command of its owner'
+      : `see whether a candidate takes it${word === 'expired' ? '' : ' when its term ends'}: ${command('kubectl lease history', lease.ref)}`,
+    source: COORDINATED,
+  };
+}
+
+function isRenewing({ who, timing: { seen } }: Found): boolean {
+  const { word, basis } = who.verdict.standing;
+  if (basis === 'watched' && word === 'held') return true;
+  return seen.seen && seen.value !== undefined && seen.value.count > 0;
+}
+
+/** A leader that has just started may not be ready yet. */
+const STARTS_WITHIN = 60;
+
+/** It renews, but by its Pod's own word it does not work; `guess`: that may be another's Pod. */
+export function holderNotReady(record: Found): Finding | undefined {
+  const { who } = record;
+  const { lease, verdict } = who;
+  const { word, renewedAgo } = verdict.standing;
+  const pod = foundPod(who);
+  if (pod === undefined || (word !== 'held' && word !== 'late')) return undefined;
+  const ended = pod.phase === 'Succeeded' || pod.phase === 'Failed';
+  if (pod.deleting || (pod.ready !== false && !ended) || isStarting(who)) return undefined;
+  const failing = pod.containers.filter(({ ready }) => ready === false);
+  return {
+    id: 'holder-not-ready',
+    severity: 'high',
+    what: ended ? 'its holder has ended, but still leads' : 'its holder leads, but is not ready',
+    evidence: [
+      `Pod ${pod.ref.namespace}/${pod.ref.name}: phase ${pod.phase ?? 'unknown'}, condition Ready is ${readiness(pod.ready)}`,
+      ...failing.map(
+        ({ name, state, reason, restarts }) =>
+          `container ${name}: not ready, ${state ?? 'state unknown'}${reason === undefined ? '' : ` (${reason})`}, ${restarts ?? 'unknown'} restarts`,
+      ),
+      ...(renewedAgo === undefined ? [] : [renewal(record)]),
+      ...(verdict.holder.confidence === 'certain' ? [] : [`likely its Pod: ${verdict.holder.why}`]),
+    ],
+    advice: `look at what it says: ${command('kubectl describe pod', pod.ref)}; to move the lead: ${command('kubectl lease force-release', lease.ref)}`,
+    source: POD_CONDITIONS,
+  };
+}
+
+function readiness(ready: boolean | undefined): string {
+  if (ready === undefined) return 'not said';
+  return ready ? 'True' : 'not True';
+}
+
+/** Every container that is not ready has been running for less than a minute. */
+function isStarting({ pod, clock }: WhoHolds): boolean {
+  if (!pod?.seen || pod.value === undefined) return false;
+  const failing = pod.value.containers.filter(({ ready }) => ready === false);
+  return (
+    failing.length > 0 &&
+    failing.every(
+      ({ state, startedAt }) =>
+        state === 'running' &&
+        startedAt !== undefined &&
+        clock.now - startedAt < STARTS_WITHIN * SECOND,
+    )
+  );
+}
+
+export function holderTerminating({ who }: Found): Finding | undefined {
+  const { lease, verdict } = who;
+  const { word } = verdict.standing;
+  const pod = foundPod(who);
+  if (pod === undefined || !pod.deleting || (word !== 'held' && word !== 'late')) return undefined;
+  return {
+    id: 'holder-terminating',
+    severity: 'medium',
+    what: 'its holder is being deleted: it acts until its containers have ended',
+    evidence: [
+      `Pod ${pod.ref.namespace}/${pod.ref.name} has a deletionTimestamp; phase ${pod.phase ?? 'unknown'}, node ${pod.nodeName ?? 'none'}`,
+    ],
+    advice: `wait for the next leader; where the Pod stays, look at its node: ${command('kubectl lease who-holds', lease.ref)}`,
+    source: POD_TERMINATION,
+  };
+}
+
+/** The Pod of the holder, as far as that is more than a guess. */
+function foundPod({ pod, verdict }: WhoHolds): Pod | undefined {
+  const { confidence } = verdict.holder;
+  if (confidence !== 'certain' && confidence !== 'likely') return undefined;
+  return pod?.seen ? pod.value : undefined;
+}

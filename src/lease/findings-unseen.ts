@@ -1,0 +1,62 @@
+// What findings rest on and could not be looked at: without it, none found is not none.
+import type { Seen } from './evidence.ts';
+import type { Found } from './finding.ts';
+
+export interface NotSeen {
+  /** "the Pod of its holder"; with "all of" before it where some of it was seen. */
+  readonly what: string;
+  readonly why: readonly string[];
+}
+
+/** Empty: everything that a finding could rest on was seen. */
+export function notLookedAt(record: Found): readonly NotSeen[] {
+  const { who, coordination, authority } = record;
+  const { standing } = who.verdict;
+  const gaps: readonly Gap[] = [
+    ...gapWhere(standing.word === 'unknown', 'whether it is renewed', standing.why ?? 'not known'),
+    ...(isWatchable(record) ? gap('how often it is renewed', record.watched) : []),
+    ...gap('the Pod of its holder', who.pod),
+    ...gap('its Node', record.node),
+    ...gap('the other API servers', record.apiServers),
+    ...gap('its candidates', coordination?.candidates),
+    ...gap('the feature gate CoordinatedLeaderElection', coordination?.featureGate),
+    ...gap('Events about it', record.events),
+    ...gap('the other Leases of its namespace', record.neighbours),
+    ...gapWhere(
+      needsAuthority(record),
+      'what its holder may do',
+      'its ServiceAccount is not known',
+    ),
+    ...(authority?.unseen ?? []).map((why): Gap => ['all that its holder may do', why]),
+    ...record.writers.unseen.map((why): Gap => ['all who may write it', why]),
+  ];
+  return [...new Set(gaps.map(([what]) => what))].map((what) => ({
+    what,
+    why: [...new Set(gaps.flatMap(([other, why]) => (other === what ? [why] : [])))],
+  }));
+}
+
+/** Nobody renews what nobody holds, or what has no term. */
+function isWatchable({ who }: Found): boolean {
+  const { word } = who.verdict.standing;
+  return who.lease.durationSeconds !== undefined && word !== 'released' && word !== 'never-held';
+}
+
+/** Of a node and an API server other authorizers decide, and nobody has no rights. */
+function needsAuthority({ who, authority }: Found): boolean {
+  const { kind, holder } = who.verdict;
+  if (authority !== undefined || !holder.identity || who.pod?.seen === false) return false;
+  return kind !== 'node' && kind !== 'apiserver';
+}
+
+type Gap = readonly [what: string, why: string];
+
+function gap(what: string, found: Seen<unknown> | undefined): Gap[] {
+  if (found === undefined) return [];
+  if (!found.seen) return [[what, found.why]];
+  return found.partly === undefined ? [] : [[`all of ${what}`, found.partly]];
+}
+
+function gapWhere(missing: boolean, what: string, why: string): Gap[] {
+  return missing ? [[what, why]] : [];
+}

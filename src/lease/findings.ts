@@ -1,0 +1,53 @@
+// What is wrong with a Lease and around it: every rule of thumb, worst harm first.
+import { SEVERITIES, type Finder, type Finding, type Found } from './finding.ts';
+import { rightsOfHolder } from './findings-authority.ts';
+import { holderClock } from './findings-clock.ts';
+import { nameCollides, transitionSpike, twoWriters } from './findings-contest.ts';
+import {
+  candidatesTied,
+  coordinationOff,
+  strategiesDiffer,
+  versionsDiffer,
+} from './findings-coordination.ts';
+import { holderGone, holderNotReady, holderTerminating } from './findings-holder.ts';
+import { lateRenewal, releasedUnclaimed, staleRenewal } from './findings-liveness.ts';
+import {
+  apiServerClock,
+  apiServerSilent,
+  heartbeatByAnother,
+  heartbeatWithoutNode,
+  nodeNotReady,
+  nodeSilent,
+} from './findings-node.ts';
+import { crowdedNamespace, foreignNamespace, nameSaysNothing } from './findings-place.ts';
+import {
+  renewDeadlineTooLong,
+  renewsTooOften,
+  restartNotTolerated,
+  tooFewRetries,
+} from './findings-timing.ts';
+import {
+  defaultServiceAccount,
+  leaseRuleWithoutNames,
+  othersMayBecomeWriters,
+  othersMayWrite,
+} from './findings-writers.ts';
+
+/** In the order in which those of one severity are told. */
+export const FINDINGS: readonly Finder[] = [
+  ...[staleRenewal, twoWriters, holderNotReady, holderGone, holderTerminating],
+  ...[lateRenewal, releasedUnclaimed, nameCollides, transitionSpike],
+  ...[nodeSilent, nodeNotReady, heartbeatByAnother, heartbeatWithoutNode],
+  ...[apiServerSilent, apiServerClock],
+  ...[coordinationOff, strategiesDiffer, candidatesTied, versionsDiffer],
+  ...[renewDeadlineTooLong, restartNotTolerated, tooFewRetries, renewsTooOften, holderClock],
+  ...[rightsOfHolder, othersMayWrite, defaultServiceAccount],
+  ...[leaseRuleWithoutNames, othersMayBecomeWriters],
+  ...[nameSaysNothing, crowdedNamespace, foreignNamespace],
+];
+
+/** Never throws; of what could not be seen nothing is found: see notLookedAt. */
+export function findingsOf(record: Found): readonly Finding[] {
+  const found = FINDINGS.flatMap((finder) => finder(record) ?? []);
+  return SEVERITIES.flatMap((severity) => found.filter((it) => it.severity === severity));
+}

@@ -1,0 +1,146 @@
+// Situations in which the holder's Pod cannot be acting, or its clock is wrong.
+import type { Case } from './case.ts';
+import { COORDINATED } from './objects.ts';
+
+const GONE = { pod: null };
+const AKS = 'kube-controller-manager-5dd487bb7b-5ffjv_74b9fa94-33c1-481b-bd15-f159ceb3a089';
+const BACK_OFF = { waiting: { reason: 'CrashLoopBackOff' } };
+const JUST = { running: { startedAt: '2026-11-25T02:59:30Z' } };
+const MINUTE_AGO = { running: { startedAt: '2026-11-25T02:59:00Z' } };
+const RELEASED = { holderIdentity: '', leaseDurationSeconds: 1 };
+
+export const HOLDER: readonly Case[] = [
+  {
+    id: 'holder-gone',
+    given: [
+      [
+        'while its term runs',
+        'medium',
+        'no Pod reconciler-5dd487bb7b-5ffjv in any namespace',
+        GONE,
+      ],
+      ['and it is late', 'high', 'its Pod is gone', { ...GONE, lease: { stampedAgo: 8 } }],
+      ['and it has expired', 'high', 'its Pod is gone', { ...GONE, lease: { stampedAgo: 60 } }],
+      [
+        'of a lock without a term',
+        'high',
+        'nothing but its owner frees it',
+        {
+          ...GONE,
+          lease: {
+            name: 'backup',
+            spec: {
+              leaseDurationSeconds: null,
+              renewTime: null,
+              leaseTransitions: null,
+              holderIdentity: 'backup-7b9f47878b-zmdqp',
+            },
+          },
+        },
+      ],
+      ['watched, and not renewed', 'medium', 'renewed 2s ago', { ...GONE, writes: [] }],
+    ],
+    not: [
+      ['there', {}],
+      ['renewing while it was watched: it runs elsewhere', { ...GONE, writes: [{ after: 2 }] }],
+      ['a host, by its name', { ...GONE, lease: { spec: { holderIdentity: 'worker-1' } } }],
+      [
+        'a control plane that a provider runs',
+        {
+          ...GONE,
+          lease: {
+            namespace: 'kube-system',
+            name: 'kube-controller-manager',
+            spec: { holderIdentity: AKS },
+          },
+        },
+      ],
+      ['released', { ...GONE, lease: { spec: RELEASED } }],
+    ],
+  },
+  {
+    id: 'holder-not-ready',
+    given: [
+      [
+        'renewing all the same',
+        'high',
+        'condition Ready is not True',
+        { pod: { ready: false, state: MINUTE_AGO } },
+      ],
+      [
+        'its container waiting',
+        'high',
+        'CrashLoopBackOff',
+        { pod: { ready: false, state: BACK_OFF } },
+      ],
+      ['its Pod at its end', 'high', 'phase Failed', { pod: { phase: 'Failed' } }],
+      ['likely its Pod', 'high', 'likely its Pod', { pod: { ready: false }, grants: null }],
+    ],
+    not: [
+      ['ready', {}],
+      ['started half a minute ago', { pod: { ready: false, state: JUST } }],
+      ['being deleted', { pod: { ready: false, deleting: true } }],
+      ['silent', { pod: { ready: false }, lease: { stampedAgo: 60 } }],
+      ['younger than its term: a Pod of that name', { pod: { ready: false, createdAgo: 1 } }],
+    ],
+  },
+  {
+    id: 'holder-terminating',
+    given: [
+      ['while it holds', 'medium', 'deletionTimestamp', { pod: { deleting: true, ready: false } }],
+    ],
+    not: [
+      ['and it has expired', { pod: { deleting: true }, lease: { stampedAgo: 60 } }],
+      ['not being deleted', {}],
+    ],
+  },
+  {
+    id: 'holder-clock',
+    given: [
+      ['behind', 'medium', 'renewTime is 3s behind', { lease: { skew: -3 } }],
+      ['ahead', 'medium', 'renewTime is 3s ahead of', { lease: { skew: 3 } }],
+      ['of a zone', 'low', 'time zones', { lease: { skew: 5.5 * 3600 } }],
+      ['of Nepal', 'low', 'time zones', { lease: { skew: 5.75 * 3600 + 1 } }],
+      ['hours that are no zone', 'medium', 'nothing says', { lease: { skew: 3600 * 15 } }],
+      ['an hour and a bit', 'medium', 'nothing says', { lease: { skew: 3600 + 3 } }],
+      [
+        'a quarter past, which no zone is',
+        'medium',
+        'nothing says',
+        { lease: { skew: 3600 * 1.25 } },
+      ],
+      ['a quarter, which no zone is', 'medium', 'nothing says', { lease: { skew: 900 } }],
+      [
+        'where the control plane goes by it',
+        'high',
+        'its own clock',
+        {
+          lease: { ...COORDINATED, skew: -30 },
+        },
+      ],
+      [
+        'where its library goes by it',
+        'high',
+        'fabric8',
+        {
+          lease: { skew: -30 },
+          metadata: {
+            managedFields: [
+              {
+                manager: 'fabric8-kubernetes-client',
+                operation: 'Update',
+                time: '2026-11-25T02:59:58Z',
+                fieldsV1: { 'f:spec': { 'f:renewTime': {} } },
+              },
+            ],
+          },
+        },
+      ],
+    ],
+    not: [
+      ['behind as far as stamps tell', { lease: { skew: -2 } }],
+      ['ahead as far as stamps tell', { lease: { skew: 2 } }],
+      ['ahead, on a server that may not stamp', { lease: { skew: 60 }, version: null }],
+    ],
+  },
+];

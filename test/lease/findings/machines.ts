@@ -1,0 +1,108 @@
+// Situations of heartbeats and of API servers.
+import { rawLease } from '../leases.ts';
+import type { Case } from './case.ts';
+import { apiServer, heartbeat, node } from './objects.ts';
+import type { Situation } from './situation.ts';
+
+const KWOK = 'kwok-controller_74b9fa94-33c1-481b-bd15-f159ceb3a089';
+
+const silent = (seconds: number, ready: string, more: Situation = {}): Situation => ({
+  lease: heartbeat({ stampedAgo: seconds }),
+  others: [node(ready)],
+  ...more,
+});
+
+const renewed = (stampedAgo: number): Situation => ({
+  lease: apiServer('one'),
+  others: [rawLease({ ...apiServer('two'), stampedAgo })],
+});
+
+const skewed = (skew: number): Situation => ({
+  lease: apiServer('one'),
+  others: [rawLease({ ...apiServer('two'), skew })],
+});
+
+export const MACHINES: readonly Case[] = [
+  {
+    id: 'node-silent',
+    given: [
+      ['past the grace period', 'high', 'after 50s by default', silent(51, 'Unknown')],
+      [
+        'past that of an older server',
+        'high',
+        'after 40s by default',
+        silent(41, 'False', { version: 'v1.31.0' }),
+      ],
+      ['unnoticed', 'high', 'condition Ready is True since 60s', silent(61, 'True')],
+    ],
+    not: [
+      ['within it', silent(50, 'Unknown')],
+      ['just past it, and still Ready', silent(60, 'True')],
+      ['renewing', silent(5, 'True')],
+      ['on a server of which nothing is known', silent(90, 'Unknown', { version: null })],
+      ['whose Node is not there', { lease: heartbeat({ stampedAgo: 90 }) }],
+    ],
+  },
+  {
+    id: 'node-not-ready',
+    given: [
+      [
+        'while it renews',
+        'medium',
+        'condition Ready is False since 60s (NodeStatusUnknown)',
+        silent(5, 'False'),
+      ],
+    ],
+    not: [
+      ['Ready', silent(5, 'True')],
+      ['late: it may be going', silent(21, 'False')],
+      ['not there', { lease: heartbeat() }],
+    ],
+  },
+  {
+    id: 'heartbeat-by-another',
+    given: [
+      [
+        'as kwok sends it',
+        'medium',
+        `its holder is ${KWOK}`,
+        { lease: heartbeat({ spec: { holderIdentity: KWOK } }), others: [node('True')] },
+      ],
+    ],
+    not: [
+      ['its own kubelet', silent(5, 'True')],
+      ['nobody', { lease: heartbeat({ spec: { holderIdentity: '' } }), others: [node('True')] }],
+      ['an election', {}],
+    ],
+  },
+  {
+    id: 'heartbeat-without-node',
+    given: [['and others are', 'low', 'no Node worker-1', { lease: heartbeat() }]],
+    not: [
+      ['there', silent(5, 'True')],
+      ['an election', {}],
+    ],
+  },
+  {
+    id: 'apiserver-silent',
+    given: [['three of its intervals', 'medium', 'API server two', renewed(31)]],
+    not: [
+      ['less', renewed(30)],
+      [
+        'without stamps',
+        {
+          lease: apiServer('one'),
+          others: [rawLease({ ...apiServer('two'), stampedAgo: 90, managedFields: false })],
+        },
+      ],
+    ],
+  },
+  {
+    id: 'apiserver-clock',
+    given: [
+      ['ahead', 'medium', '3s ahead', skewed(3)],
+      ['behind', 'medium', '3s behind', skewed(-3)],
+    ],
+    not: [['as far as stamps tell', skewed(2)]],
+  },
+];
