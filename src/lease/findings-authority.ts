@@ -4,7 +4,7 @@ import type { GrantedRule } from './authority.ts';
 import type { Finding, Found, Severity } from './finding.ts';
 import { RIGHTS, type Right } from './findings-authority-rights.ts';
 import { facts } from './findings-words.ts';
-import { grantInWords, isOthers, viaInWords } from './findings-rights.ts';
+import { grantInWords, viaInWords } from './findings-rights.ts';
 
 const MOST_RULES = 8;
 
@@ -18,7 +18,7 @@ interface Given {
 /** One finding for each right, with every rule that gives it. */
 export function rightsOfHolder({ authority }: Found): readonly Finding[] {
   if (authority === undefined) return [];
-  const given = authority.rules.filter((rule) => !isOthers(rule)).flatMap(givenBy);
+  const given = authority.rules.flatMap(givenBy);
   const ids = new Set(RIGHTS.map(({ id }) => id));
   return [...ids].flatMap((id) => findingOf(given.filter(({ right }) => right.id === id)) ?? []);
 }

@@ -65,7 +65,7 @@ const FARTHEST = 14 * 3600;
 function zoneOf(skew: number): string | undefined {
   const size = Math.abs(skew);
   const whole = Math.round(size / QUARTER) * QUARTER;
-  if (whole < 2 * QUARTER || whole > FARTHEST || Math.abs(size - whole) > NEAR) return undefined;
+  if (whole > FARTHEST || Math.abs(size - whole) > NEAR) return undefined;
   // 45 minutes past are zones, as Nepal's; 15 past are none.
   return whole % 3600 === QUARTER ? undefined : span(whole);
 }

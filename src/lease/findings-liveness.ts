@@ -58,9 +58,9 @@ const TAKEN_WITHIN = 60;
 
 export function releasedUnclaimed({ who }: Found): Finding | undefined {
   const { lease, verdict } = who;
-  const { word, renewedAgo, basis } = verdict.standing;
+  const { word, renewedAgo } = verdict.standing;
   const elects = verdict.kind === 'election' || verdict.kind === 'coordinated';
-  if (word !== 'released' || !elects || basis !== 'managed-fields') return undefined;
+  if (word !== 'released' || !elects) return undefined;
   if (renewedAgo === undefined || renewedAgo <= TAKEN_WITHIN) return undefined;
   return {
     id: 'released-unclaimed',

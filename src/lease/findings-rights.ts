@@ -1,14 +1,8 @@
 // Rules and subjects of RBAC in the words of a finding's evidence.
-import { dangerOf, type Danger } from './authority-danger.ts';
+import type { Danger } from './authority-danger.ts';
 import type { GrantedRule, Via } from './authority.ts';
 import type { Subject } from './rbac.ts';
 import { listed } from './findings-words.ts';
-
-/** What every authenticated user may do anyway, where it is harmless. */
-export function isOthers(rule: GrantedRule): boolean {
-  const group = rule.via.subject?.kind === 'Group' ? rule.via.subject.name : '';
-  return group.startsWith('system:') && dangerOf(rule).level === 'none';
-}
 
 /** "patch, delete deployments.apps in all namespaces". */
 export function grantInWords(

@@ -2,7 +2,7 @@
 import { dangerOf } from './authority-danger.ts';
 import type { GrantedRule } from './authority.ts';
 import type { Finding, Found } from './finding.ts';
-import { grantInWords, isOthers, subjectInWords, viaInWords } from './findings-rights.ts';
+import { grantInWords, subjectInWords, viaInWords } from './findings-rights.ts';
 import {
   DEFAULT_ACCOUNTS,
   LEAST_PRIVILEGE,
@@ -73,7 +73,6 @@ function rulesForIt({ authority, who }: Found): readonly GrantedRule[] {
   const questions = WRITE.map((verb) => resourceQuestion(verb, LEASES, ref));
   return (authority?.rules ?? []).filter(
     (rule) =>
-      !isOthers(rule) &&
       dangerOf(rule).about !== 'everything' &&
       (rule.namespaces === '*' || rule.namespaces.includes(ref.namespace)) &&
       questions.some((question) => ruleAllows(rule, question)),

@@ -6,7 +6,7 @@ import { notLookedAt } from '../../src/lease/findings-unseen.ts';
 import type { Found } from '../../src/lease/finding.ts';
 import { leaseRecord } from '../../src/lease/record.ts';
 import { recordOf } from './findings/situation.ts';
-import { apiServer, COORDINATED, granted, heartbeat } from './findings/objects.ts';
+import { apiServer, COORDINATED, granted, heartbeat, node } from './findings/objects.ts';
 
 const HIDDEN = { seen: false, why: 'forbidden' } as const;
 
@@ -37,9 +37,13 @@ describe('what could not be looked at', () => {
   });
 
   test('is nothing, where all was seen', async () => {
-    const record = await recordOf({ writes: [{ after: 2 }, { after: 4 }] });
-    assert.deepEqual(findingsOf(record), []);
-    assert.deepEqual(notLookedAt(record), []);
+    const writes = [{ after: 2 }, { after: 4 }];
+    const machines = [{ lease: heartbeat(), others: [node('True')] }, { lease: apiServer('one') }];
+    for (const situation of [{}, ...machines]) {
+      const record = await recordOf({ ...situation, writes });
+      assert.deepEqual(findingsOf(record), []);
+      assert.deepEqual(notLookedAt(record), []);
+    }
   });
 
   const rows: [what: string, change: (record: Found) => Found][] = [

@@ -38,6 +38,18 @@ export const HOLDER: readonly Case[] = [
           },
         },
       ],
+      [
+        'a control plane that a provider runs, silent',
+        'high',
+        'renewed 60s ago',
+        {
+          ...GONE,
+          lease: {
+            ...{ namespace: 'kube-system', name: 'kube-controller-manager', stampedAgo: 60 },
+            spec: { holderIdentity: AKS },
+          },
+        },
+      ],
       ['watched, and not renewed', 'medium', 'renewed 2s ago', { ...GONE, writes: [] }],
     ],
     not: [

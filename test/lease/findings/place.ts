@@ -59,6 +59,7 @@ export const PLACE: readonly Case[] = [
     not: [
       ['of two others', among('a', 'b', 'b')],
       ['of its own program', among('elector', 'elector', 'elector', 'elector')],
+      ['of two others beside its own', among('elector', 'a', 'b')],
       ['with edits of people', among('a', 'b', 'kubectl-edit')],
       [
         'the control plane at home',
