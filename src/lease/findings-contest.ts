@@ -1,9 +1,9 @@
 // Findings about the lead going from one to another: two that write, a name that is shared, a spike.
-import { leaderEvents, type LeaderEvent } from './findings-events.ts';
 import type { Finding, Found } from './finding.ts';
 import { CLIENT_GO, FIELD_MANAGERS, LEASE_NAMES } from './findings-sources.ts';
 import { command, facts, listed, plural, span, tenths } from './findings-words.ts';
 import { holderName } from './holder.ts';
+import { leaderEvents, type LeaderEvent } from './lease-events.ts';
 import { leaseFrom, type Lease } from './lease.ts';
 import { SECOND, type Micros } from './time.ts';
 
@@ -178,7 +178,9 @@ function became(
   now: Micros,
 ): LeaderEvent[] {
   return leaderEvents(events).filter(
-    ({ at, leaseUid }) =>
-      now - at <= HOUR && (uid === undefined || leaseUid === undefined || leaseUid === uid),
+    ({ what, at, leaseUid }) =>
+      what === 'became' &&
+      now - at <= HOUR &&
+      (uid === undefined || leaseUid === undefined || leaseUid === uid),
   );
 }

@@ -3,7 +3,7 @@ import type { Finding, Found } from './finding.ts';
 import { renewal } from './findings-liveness.ts';
 import { COORDINATED, POD_CONDITIONS, POD_TERMINATION } from './findings-sources.ts';
 import { command } from './findings-words.ts';
-import { GENERATED } from './holder-pod.ts';
+import { GENERATED } from './pod-by-name.ts';
 import { spokenName } from './holder.ts';
 import type { Pod } from './pod.ts';
 import { SECOND } from './time.ts';

@@ -11,6 +11,8 @@ export interface LeaderEvent {
    */
   readonly times: readonly { readonly from: Micros; readonly to: Micros }[];
   readonly count: number;
+  /** When the API server stored it first, by its clock; where it does not say, the last of `times`. */
+  readonly at: Micros;
   /** Of the Lease that it is about: another than the present one's where it was made anew since. */
   readonly leaseUid: string | undefined;
 }
@@ -29,13 +31,14 @@ export function leaderEvents(events: readonly RawObject[]): LeaderEvent[] {
     if (message.length > LONGEST) return [];
     const times = timesOf(event);
     for (const [ending, what] of Object.entries(WORDS)) {
-      if (!message.endsWith(ending) || times.length === 0) continue;
+      const at = createdAt(event) ?? times.at(-1);
+      if (!message.endsWith(ending) || at === undefined) continue;
       const subject = object(event['involvedObject'] ?? event['regarding']);
       const count = object(event['series'])['count'] ?? event['count'] ?? event['deprecatedCount'];
       return [
         {
           ...{ identity: message.slice(0, -ending.length), what, times },
-          ...{ count: integer(count, 1) ?? 1, leaseUid: text(subject['uid']) },
+          ...{ count: integer(count, 1) ?? 1, at: at.from, leaseUid: text(subject['uid']) },
         },
       ];
     }

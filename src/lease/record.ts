@@ -4,6 +4,8 @@ import type { Authority } from './authority.ts';
 import { authorityAsked } from './authority-review.ts';
 import { coordinationOf, type Coordination } from './coordination.ts';
 import type { Evidence, Patience, Seen, ServerVersion, Watched } from './evidence.ts';
+import type { Finding, Found } from './finding.ts';
+import { findingsOf } from './findings.ts';
 import { historyOf } from './history.ts';
 import type { Lease, LeaseRef, RawObject } from './lease.ts';
 import { lookOnce } from './look-once.ts';
@@ -38,6 +40,8 @@ export interface LeaseRecord {
   /** The other Leases of its namespace; undefined among heartbeats. */
   readonly neighbours: Seen<readonly Lease[]> | undefined;
   readonly history: Timeline;
+  /** About the Lease, in the shape of either API of Events. */
+  readonly events: Seen<readonly RawObject[]>;
   readonly watched: Seen<Watched>;
   /** Undefined where it is not known as whom the holder asks the API server. */
   readonly subject: HolderSubject | undefined;
@@ -47,6 +51,8 @@ export interface LeaseRecord {
   readonly owner: string | undefined;
   readonly guards: string | undefined;
   readonly playbook: string | undefined;
+  /** Worst first. */
+  readonly findings: readonly Finding[];
 }
 
 /** Questions to the server where RBAC may not be read: with them, a record costs twenty requests at most. */
@@ -65,11 +71,12 @@ export async function leaseRecord(
   const who = await whoHolds(ref, evidence);
   const { lease } = who;
   const pod = podOf(who);
-  const [version, rbac, around, neighbours, history, special, watched] = await Promise.all([
+  const [version, rbac, around, neighbours, events, history, special, watched] = await Promise.all([
     evidence.version(),
     readRbac(evidence),
     aroundOf(pod, who, evidence),
     neighboursOf(lease, evidence),
+    evidence.look({ resource: 'events', namespace: lease.ref.namespace, about: lease.ref }),
     pastOf(who, evidence),
     specialOf(who, evidence),
     watchIt(who, evidence, patience),
@@ -77,8 +84,8 @@ export async function leaseRecord(
   const subject = subjectOf(who);
   const declared = (key: string): string | undefined =>
     lease.annotations.get(`${ANNOTATION}/${key}`);
-  return {
-    ...{ who, version, neighbours, history, watched, ...around },
+  const found: Found = {
+    ...{ who, version, neighbours, events, history, watched, ...around },
     coordination: special.coordination,
     node: special.node && nodeStateOf(special.node, version),
     apiServers: special.apiServers && apiServersOf(special.apiServers, who.clock),
@@ -90,6 +97,7 @@ export async function leaseRecord(
     writers: writersOf(lease.ref, rbac),
     ...{ owner: declared('owner'), guards: declared('guards'), playbook: declared('playbook') },
   };
+  return { ...found, findings: findingsOf(found) };
 }
 
 /** One request, or two; what became of former leaders is told by `history`. */

@@ -6,6 +6,7 @@ import type { Line } from './section.ts';
 /** `unseen`: what could not be looked at, of notLookedAt(); without it, nothing found is "none". */
 export function findingLines(findings: readonly Finding[], unseen: readonly NotSeen[]): Line[] {
   return [
+    ...(findings.length > 0 ? ['worst first; what was seen and what to do: -o markdown'] : []),
     ...findings.map(({ severity, what, source }) => [severity, what, source.title]),
     ...noneOf(findings, unseen),
     ...unseen.map(({ what, why }) => `not looked at: ${what}: ${why.join('; ')}`),

@@ -6,6 +6,7 @@ import type { Container } from '../lease/container.ts';
 import type { Coordination } from '../lease/coordination.ts';
 import type { Seen } from '../lease/evidence.ts';
 import type { Pod } from '../lease/pod.ts';
+import { notLookedAt } from '../lease/findings-unseen.ts';
 import { LIMITS, type LeaseRecord } from '../lease/record.ts';
 import { serviceAccountOf } from '../lease/subject.ts';
 import { formatMicroTime, type Micros } from '../lease/time.ts';
@@ -49,6 +50,8 @@ export function leaseRecordDocument(record: LeaseRecord): unknown {
       coverage: coverageDocument(record.history.coverage),
       rows: record.history.rows.map(rowDocument),
     },
+    findings: record.findings,
+    notLookedAt: notLookedAt(record),
     limits: LIMITS,
   };
 }

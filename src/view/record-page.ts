@@ -4,6 +4,7 @@ import { colouredStanding } from './colour.ts';
 import { humanDuration } from './duration.ts';
 import { escapeText } from './escape.ts';
 import { markdownOf } from './markdown.ts';
+import { findingDetails } from './findings.ts';
 import { layOut } from './page.ts';
 import { limitsLine, recordSections } from './record-sections.ts';
 
@@ -18,7 +19,7 @@ export function recordMarkdown(record: LeaseRecord): string {
   const summary = `${standingInWords(record)}; ${kindInWords(record)}`;
   const limits = { label: 'Limits', lines: [limitsLine()] };
   return markdownOf(`${ref.namespace}/${ref.name}`, summary, [
-    ...recordSections(record).flat(),
+    ...recordSections(record, findingDetails).flat(),
     limits,
   ]);
 }

@@ -1,6 +1,8 @@
 // What the record says, section by section; one line, one fact.
 import { LIMITS, type LeaseRecord } from '../lease/record.ts';
 import { apiServerLines, coordinationLines, nodeLines } from './special-lines.ts';
+import { notLookedAt } from '../lease/findings-unseen.ts';
+import { findingLines } from './findings.ts';
 import { holderLines, sinceLines, standbyLines } from './holder-lines.ts';
 import { pastLines } from './past-lines.ts';
 import { authorityLines, writerLines } from './rights.ts';
@@ -8,7 +10,10 @@ import type { Line, Section } from './section.ts';
 import { timingLines } from './timing-lines.ts';
 
 /** Who and how, then the rights, then what follows from both: each group stands apart on the page. */
-export function recordSections(record: LeaseRecord): Section[][] {
+export function recordSections(
+  record: LeaseRecord,
+  findings: typeof findingLines = findingLines,
+): Section[][] {
   return [
     [
       { label: 'Holder', lines: holderLines(record) },
@@ -25,6 +30,7 @@ export function recordSections(record: LeaseRecord): Section[][] {
     ],
     [{ label: 'Authority', lines: authority(record) }],
     [{ label: 'Writers', lines: writerLines(record.writers) }],
+    [{ label: 'Findings', lines: findings(record.findings, notLookedAt(record)) }],
     some('History', pastLines(record)),
   ];
 }
