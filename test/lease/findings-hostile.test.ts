@@ -72,7 +72,8 @@ function findingsIn(record: Found): number {
 function named(before: RawObject, after: RawObject): RawObject {
   const { name, namespace } = before['metadata'] as RawObject;
   const metadata = typeof after['metadata'] === 'object' ? after['metadata'] : {};
-  return { ...after, kind: before['kind'], metadata: { ...metadata, name, namespace } };
+  const { apiVersion, kind } = before;
+  return { ...after, apiVersion, kind, metadata: { ...metadata, name, namespace } };
 }
 
 const STRINGS: readonly string[] = [

@@ -32,7 +32,7 @@ describe('what could not be looked at', () => {
     const record = await recordOf();
     assert.deepEqual(findingsOf(record), []);
     assert.deepEqual(notLookedAt(record), [
-      { what: 'how often it is renewed', why: ['it was not watched'] },
+      { what: 'how often it is renewed', why: ['an archive does not change'] },
     ]);
   });
 

@@ -1,3 +1,4 @@
+// Findings as the page and the Markdown of a record print them.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Finding } from '../../src/lease/finding.ts';
@@ -29,7 +30,8 @@ describe('findings are printed', () => {
       'in columns',
       [SECRETS, LATE],
       [],
-      `Findings       high     may read every Secret of the cluster   rbac good practices
+      `Findings     worst first; what was seen and what to do: -o markdown
+               high     may read every Secret of the cluster   rbac good practices
                medium   its holder is late                     leases
 `,
     ],
@@ -47,7 +49,8 @@ describe('findings are printed', () => {
       'before what could not be looked at',
       [LATE],
       UNSEEN.slice(0, 1),
-      `Findings       medium   its holder is late   leases
+      `Findings     worst first; what was seen and what to do: -o markdown
+               medium   its holder is late   leases
              not looked at: Events about it: cannot list events in payments
 `,
     ],
