@@ -18,15 +18,12 @@ export const GENERATED = /-[bcdfghjklmnpqrstvwxz2456789]{5}$/;
 
 /** One request, or two where only the Lease's namespace may be seen, and a question about rights. */
 export async function podByName(wanted: Wanted, evidence: Asked): Promise<NamedPod> {
-  const { holder, acquired, lease } = wanted;
+  const { holder, lease } = wanted;
   const { namespace } = lease.ref;
   const search = await searchPods({ name: holder.name }, namespace, evidence);
   if (!search.seen) return found(wanted, undefined, 'none', search.why, search);
   const { pods, why: narrowed } = search.value;
-  // A name without a random part is written again by the next Pod of that name.
-  const limit = holder.identity === holder.name ? acquired.renewedAt : acquired.at;
-  const older = pods.filter((pod) => !isYounger(pod, limit));
-  const [pod, ...others] = meant(older, wanted);
+  const [pod, ...others] = meant(pods, wanted);
   if (pod === undefined) {
     const none = found(
       wanted,
@@ -43,13 +40,16 @@ export async function podByName(wanted: Wanted, evidence: Asked): Promise<NamedP
   return doubt.isRefused ? { ...named, miss: 'another' } : named;
 }
 
-/** Those that may be meant, the likeliest first: one whose uid is in it, then those that still run. */
-function meant(pods: readonly Pod[], { holder, lease }: Wanted): readonly Pod[] {
+/** Those that may be meant, the likeliest first: the one whose uid is in it, or those that still run. */
+function meant(pods: readonly Pod[], { holder, lease, acquired }: Wanted): readonly Pod[] {
   const own = pods.filter(({ uid }) => isOfUid(uid, holder.identity));
   if (own.length > 0) return own;
-  const live = pods.filter((pod) => !hasEnded(pod));
+  // A name without a random part is written again by the next Pod of that name.
+  const limit = holder.identity === holder.name ? acquired.renewedAt : acquired.at;
+  const older = pods.filter((pod) => !isYounger(pod, limit));
+  const live = older.filter((pod) => !hasEnded(pod));
   const beside = ({ ref }: Pod) => Number(ref.namespace === lease.ref.namespace);
-  return (live.length > 0 ? live : pods).toSorted((a, b) => beside(b) - beside(a));
+  return (live.length > 0 ? live : older).toSorted((a, b) => beside(b) - beside(a));
 }
 
 /** POD_NAME and POD_UID: the random part of the identity is that of the Pod itself. */
@@ -91,58 +91,59 @@ async function doubtOf(
   evidence: Asked,
 ): Promise<Doubt | undefined> {
   if (others > 0) return { confidence: 'guess', why: `${others + 1} Pods have that name` };
-  const generated = GENERATED.test(pod.ref.name);
-  const doubt = searchDoubt(pod, generated, search, wanted);
-  if (doubt !== undefined) return { confidence: 'likely', why: `a Pod of that name${doubt}` };
-  return pod.mirror ? ownerless(pod, wanted) : rightless(pod, generated, wanted, evidence);
+  const doubt = nameDoubt(pod, search, wanted);
+  if (doubt !== undefined) return { ...doubt, why: `a Pod of that name${doubt.why}` };
+  return pod.mirror ? ownerless(pod, wanted) : rightless(pod, wanted, evidence);
 }
 
-/** The uid is that of one Pod alone, whenever it was created, and wherever else was not searched. */
-function searchDoubt(
+const likely = (why: string): Doubt => ({ confidence: 'likely', why });
+
+/** A uid is that of one Pod alone, whenever it was created, and wherever else was not searched. */
+function nameDoubt(
   pod: Pod,
-  generated: boolean,
-  { everywhere, why }: PodSearch,
+  { everywhere, why = '' }: PodSearch,
   wanted: Wanted,
-): string | undefined {
-  if (hasEnded(pod)) return `, which has ended (${pod.phase ?? ''})`;
+): Doubt | undefined {
+  if (hasEnded(pod)) return likely(`, which has ended (${pod.phase ?? ''})`);
   if (isOfUid(pod.uid, wanted.holder.identity)) return undefined;
-  if (!everywhere && !generated) return `; other namespaces were not searched: ${why ?? ''}`;
+  if (!everywhere && !isGenerated(pod)) {
+    return likely(`; other namespaces were not searched: ${why}`);
+  }
   // The API server's picture of a static Pod may be made anew while the Pod goes on.
-  return pod.mirror ? undefined : ageDoubt(pod, generated, wanted);
+  return pod.mirror ? undefined : ageDoubt(pod, wanted);
 }
 
-function ageDoubt(pod: Pod, generated: boolean, { acquired }: Wanted): string | undefined {
-  if (acquired.at === undefined)
-    return "; when the Lease was acquired is not known by the server's clock";
-  if (isYounger(pod, acquired.at)) return ', which is younger than the term';
-  if (!acquired.exact) return "; its holder's clock is wrong";
-  return generated || isOlder(pod, acquired.at)
-    ? undefined
-    : ', created in the seconds in which the Lease was acquired';
+function isGenerated({ ref }: Pod): boolean {
+  return GENERATED.test(ref.name);
+}
+
+function ageDoubt(pod: Pod, { acquired: { at, exact } }: Wanted): Doubt | undefined {
+  if (at === undefined) {
+    return likely("; when the Lease was acquired is not known by the server's clock");
+  }
+  if (isYounger(pod, at)) return likely(', which is younger than the term');
+  if (!exact) return likely("; its holder's clock is wrong");
+  if (isGenerated(pod) || isOlder(pod, at)) return undefined;
+  const confidence = pod.createdAt !== undefined && pod.createdAt <= at ? 'likely' : 'guess';
+  return { confidence, why: ', created within seconds of the acquisition' };
 }
 
 /** Who may write as a static Pod is known to its node alone (design §5). */
 function ownerless(pod: Pod, { lease }: Wanted): Doubt | undefined {
   if (namesLease(pod, lease.ref) || isStaticOwner(pod, lease.ref)) return undefined;
-  return { confidence: 'likely', why: 'a static Pod of that name, which does not name this Lease' };
+  return likely('a static Pod of that name, which does not name this Lease');
 }
 
-async function rightless(
-  pod: Pod,
-  generated: boolean,
-  { lease }: Wanted,
-  evidence: Asked,
-): Promise<Doubt | undefined> {
+async function rightless(pod: Pod, { lease }: Wanted, evidence: Asked): Promise<Doubt | undefined> {
   const account = accountOf(pod);
   const may = await mayWrite(account, lease.ref, evidence);
   if (!may.seen) {
-    const why = `a Pod of that name; whether it may write this Lease is not known: ${may.why}`;
-    return { confidence: 'likely', why };
+    return likely(`a Pod of that name; whether it may write this Lease is not known: ${may.why}`);
   }
   if (may.value) return undefined;
   return {
     // A name that was made up for one Pod means that Pod; others are given again and again.
-    confidence: generated ? 'likely' : 'guess',
+    confidence: isGenerated(pod) ? 'likely' : 'guess',
     why: `a Pod of that name, but ServiceAccount ${account.namespace}/${account.name} may not update this Lease`,
     isRefused: true,
   };

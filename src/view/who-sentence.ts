@@ -84,7 +84,7 @@ function surroundings({ pod: seen, workload }: WhoHolds): string {
     pod?.nodeName ? `node ${pod.nodeName}` : undefined,
     pod && hasEnded(pod) ? pod.phase : undefined,
     pod?.deleting ? 'being deleted' : undefined,
-    workload?.seen ? workload.partly : workload?.why,
+    workload && !workload.seen ? workload.why : undefined,
   ].filter((part) => part !== undefined);
   return escapeText(parts.length === 0 ? 'on no node yet' : parts.join(', '));
 }

@@ -34,6 +34,7 @@ export function removeStaticPod(cluster: Cluster, metadata: StaticPod['metadata'
 
 interface StaticPod {
   readonly metadata: { readonly namespace: string; readonly name: string };
+  readonly spec: object;
 }
 
 function manifestPath(cluster: Cluster, { namespace, name }: StaticPod['metadata']): string {
