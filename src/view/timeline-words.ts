@@ -29,7 +29,7 @@ export function markOf({ event, detail }: HistoryRow): string {
 
 /** Not escaped. */
 export function wordsOf(row: HistoryRow, context: WordsContext): string {
-  const own = row.clock === 'holder' ? ', by its own clock' : '';
+  const own = row.clock === 'holder' ? ' (by its own clock)' : '';
   const { repeated } = row.detail;
   const more = repeated === undefined ? '' : `, and ${repeated} times since the one before`;
   return `${eventInWords(row, context)}${own}${more}`;
@@ -120,13 +120,12 @@ export function whoIn(by: HistoryRow['by']): string {
 export function formerInWords({ awakeAt, until, basis }: FormerLeader, now: Micros): string {
   const back = awakeAt === undefined ? '' : `came back at ${exactly(awakeAt, now)}, `;
   if (until === undefined) return `${back}nothing tells when it stopped`;
-  const end = between(until, until, now);
   switch (basis) {
     case 'container':
       return `${back}may have acted until its container ended at ${second(until, now)}`;
     case 'event':
       return `${back}may have acted until ${second(until, now)}, when it stopped leading, it says`;
     default:
-      return `${back}may have acted until about ${end}: an elector gives up within its term`;
+      return `${back}may have acted until about ${second(until, now)}: an elector gives up within its term`;
   }
 }
