@@ -97,7 +97,7 @@ function early({ detail: { early: seconds } }: HistoryRow): string {
 
 function edited({ detail: { changed }, by, holder }: HistoryRow): string {
   if (changed === undefined) return `written by ${whoIn(by)}; what changed is not told`;
-  if (changed.length === 0) return `written by ${whoIn(by)}, but its holder and its term`;
+  if (changed.length === 0) return `written by ${whoIn(by)}; its holder and its term are as before`;
   if (changed.includes('holderIdentity') && holder !== undefined) {
     return `made its holder by ${whoIn(by)}`;
   }
