@@ -14,7 +14,7 @@ import { aboutOneLease, auditLogFlag, nameArgument, oneLeaseFlags, readOnce } fr
 const FORMATS = ['table', 'json', 'yaml'] as const;
 
 export default class History extends LeaseCommand {
-  static override summary = 'Tell what happened to a Lease: who held it when, and who interfered.';
+  static override summary = 'Tell what happened to a Lease: who held it, and who interfered.';
   static override description =
     'One timeline from the Lease itself, its managedFields, Events and audit logs; each row names its source, and the head says what could not be seen. Times are of the API server where a row does not say otherwise, in UTC.';
   static override usage = 'history NAME [flags]';
@@ -58,14 +58,21 @@ export default class History extends LeaseCommand {
 
 /** A Lease that is gone has a history all the same, where anything tells of it. */
 async function told(ref: LeaseRef, evidence: Evidence): Promise<Told> {
-  let missing: Failure | undefined;
-  const found = await evidence.lease(ref).catch((thrown: unknown) => {
-    if (!(thrown instanceof Failure) || !thrown.notFound) throw thrown;
-    missing = thrown;
-    return undefined;
-  });
-  const known = found?.lease.ref ?? ref;
-  const history = await historyOf(known, found, await evidence.audit(known), evidence);
+  const found = await leaseOrWhyNot(ref, evidence);
+  const lease = found instanceof Failure ? undefined : found;
+  const known = lease?.lease.ref ?? ref;
+  const history = await historyOf(known, lease, await evidence.audit(known), evidence);
   if (history !== undefined) return history;
-  throw missing ?? new Error('a Lease that is there has a history');
+  throw found instanceof Failure ? found : new Error('a Lease that is there has a history');
+}
+
+type Found = Awaited<ReturnType<Evidence['lease']>>;
+
+async function leaseOrWhyNot(ref: LeaseRef, evidence: Evidence): Promise<Found | Failure> {
+  try {
+    return await evidence.lease(ref);
+  } catch (thrown) {
+    if (thrown instanceof Failure && thrown.notFound) return thrown;
+    throw thrown;
+  }
 }

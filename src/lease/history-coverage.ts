@@ -5,7 +5,7 @@ import type { Seen } from './evidence.ts';
 import { beginsGrant, type HistoryRow } from './history-row.ts';
 import type { LeaderEvent } from './lease-events.ts';
 import type { Lease } from './lease.ts';
-import type { Micros } from './time.ts';
+import { SECOND, type Micros } from './time.ts';
 
 export interface HistoryCoverage {
   readonly transitions: {
@@ -80,7 +80,8 @@ function counted(lease: Lease | undefined): {
 function seenIn(rows: readonly HistoryRow[], now: Micros): { seen: number; later: number } {
   const since = rows.findLastIndex(({ event }) => event === 'recreated');
   const transitions = rows.slice(since + 1).filter(isTransition);
-  const later = transitions.filter(({ from }) => from > now).length;
+  // The Date header has whole seconds.
+  const later = transitions.filter(({ from }) => from > now + SECOND).length;
   return { seen: transitions.length - later, later };
 }
 

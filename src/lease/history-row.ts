@@ -5,7 +5,7 @@ import type { Micros } from './time.ts';
 /**
  * - `acquired`: somebody holds it whom nobody had to make way for: the first one, or after a release.
  * - `taken-over`: somebody else holds it, whose holder had not released it.
- * - `restarted`: a new process holds it under the same name.
+ * - `restarted`: a new process of the same name holds it.
  * - `late`: its holder fell silent for more than half its term; the moment is the last renewal.
  * - `renewed-late`: and renewed it after all.
  * - `expired`: its term was over without a renewal: whoever campaigned could take it.

@@ -43,7 +43,7 @@ export function limitsInWords(
 ): string[] {
   const { counted, seen } = transitions;
   return [
-    ...(exists ? [] : ['The Lease is not there any more.']),
+    ...(exists ? [] : ['The Lease itself is not there: this is what is left of it.']),
     ...(events.seen ? [] : [`Events were not seen: ${events.why}.`]),
     ...(elects && events.seen && events.value.count === 0 ? [NO_EVENTS] : []),
     ...(candidates?.seen === false ? [`LeaseCandidates were not seen: ${candidates.why}.`] : []),

@@ -29,7 +29,7 @@ export function markOf({ event, detail }: HistoryRow): string {
 
 /** Not escaped. */
 export function wordsOf(row: HistoryRow, context: WordsContext): string {
-  const own = row.clock === 'holder' ? ', by its own clock' : '';
+  const own = row.clock === 'holder' ? ' (by its own clock)' : '';
   const { repeated } = row.detail;
   const more = repeated === undefined ? '' : `, and ${repeated} times since the one before`;
   return `${eventInWords(row, context)}${own}${more}`;
@@ -97,7 +97,7 @@ function early({ detail: { early: seconds } }: HistoryRow): string {
 
 function edited({ detail: { changed }, by, holder }: HistoryRow): string {
   if (changed === undefined) return `written by ${whoIn(by)}; what changed is not told`;
-  if (changed.length === 0) return `written by ${whoIn(by)}, but its holder and its term`;
+  if (changed.length === 0) return `written by ${whoIn(by)}; its holder and its term are as before`;
   if (changed.includes('holderIdentity') && holder !== undefined) {
     return `made its holder by ${whoIn(by)}`;
   }
@@ -120,13 +120,12 @@ export function whoIn(by: HistoryRow['by']): string {
 export function formerInWords({ awakeAt, until, basis }: FormerLeader, now: Micros): string {
   const back = awakeAt === undefined ? '' : `came back at ${exactly(awakeAt, now)}, `;
   if (until === undefined) return `${back}nothing tells when it stopped`;
-  const end = between(until, until, now);
   switch (basis) {
     case 'container':
       return `${back}may have acted until its container ended at ${second(until, now)}`;
     case 'event':
       return `${back}may have acted until ${second(until, now)}, when it stopped leading, it says`;
     default:
-      return `${back}may have acted until about ${end}: an elector gives up within its term`;
+      return `${back}may have acted until about ${second(until, now)}: an elector gives up within its term`;
   }
 }

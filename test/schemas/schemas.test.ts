@@ -43,6 +43,24 @@ describe('the schema of LeaseRecord', () => {
   }
 });
 
+const INCIDENT = '../../examples/incident';
+
+describe('the schema of LeaseHistory', () => {
+  for (const args of [
+    ...WHO,
+    `-f ${INCIDENT}/2-silent payments/reconciler`,
+    `-f ${INCIDENT}/4-cleared-by-hand payments/reconciler`,
+    `-f ${INCIDENT}/4-cleared-by-hand --audit-log ${INCIDENT}/record/audit.log payments/reconciler`,
+    `-f cluster --audit-log ${INCIDENT}/record/audit.log payments/late`,
+    '-f hostile.json --audit-log hostile-audit.log team-a/audited',
+  ]) {
+    test(`describes history ${args}`, async () => {
+      const { stdout } = await runLine(`kubectl lease history ${args} -o json`);
+      conforms('LeaseHistory', JSON.parse(stdout));
+    });
+  }
+});
+
 describe('the schema of LeaseList', () => {
   for (const args of [
     '-f cluster -A --kind all',
