@@ -141,7 +141,10 @@ describe('the line for the record', () => {
       { lease: leaseOf({ leaseTransitions: 1 }), events },
       'last: taken over by b at 03:00:50 UTC from a',
     ],
-    [{ lease: leaseOf({ ...HELD, leaseTransitions: 4 }) }, 'last: acquired by a at 03:01:40.0 UTC'],
+    [
+      { lease: leaseOf({ ...HELD, leaseTransitions: 4 }) },
+      'last: acquired by a at 03:01:40.0 UTC by its own clock',
+    ],
     [
       { lease: leaseOf({ leaseTransitions: 4 }) },
       '4 counted, none of them seen: Events are kept for an hour by default',
