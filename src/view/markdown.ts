@@ -8,9 +8,15 @@ export function markdownOf(title: string, summary: string, sections: readonly Se
 
 function chapter({ label, lines }: Section): string {
   const blocks = runsOf(lines).map((run) =>
-    typeof run === 'string' ? `- ${plain(run)}` : `\n${table(run)}\n`,
+    typeof run === 'string' ? item(run) : `\n${table(run)}\n`,
   );
   return [`## ${label}`, '', ...blocks].join('\n').trimEnd();
+}
+
+/** A line that is indented belongs to the one before. */
+function item(line: string): string {
+  const text = line.trimStart();
+  return `${text === line ? '' : '  '}- ${plain(text)}`;
 }
 
 /** Its columns have no names: the lines above say what they are. */
@@ -22,7 +28,7 @@ function table(rows: readonly (readonly string[])[]): string {
   return [...head, ...rows.map((row) => line(row.map(plain)))].join('\n');
 }
 
-/** Foreign text is no mark-up, no link and no picture. */
+/** Foreign text is no mark-up, no link and no picture; a # is one only where a line begins. */
 function plain(text: string): string {
-  return escapeText(text).replace(/[\\`*_{}[\]<>#|~&!]/g, String.raw`\$&`);
+  return escapeText(text).replace(/^#|[\\`*_{}[\]<>|~&!]/g, String.raw`\$&`);
 }
