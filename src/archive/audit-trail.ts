@@ -21,7 +21,7 @@ export function auditTrailFrom(value: RawObject): AuditTrail {
 function requestsFrom(raw: RawObject): RequestsAlike[] {
   const verb = ([...WRITES, 'get'] as const).find((it) => it === raw['verb']);
   const times = numbers(raw['times']);
-  if (verb === undefined || times.some(Number.isNaN)) return [];
+  if (verb === undefined || !times.every(Number.isSafeInteger)) return [];
   const [on, made] = [numbers(raw['on']), numbers(raw['made'])];
   if (on.length !== times.length || made.length !== times.length) return [];
   const code = integer(raw['code'], 0);
