@@ -1,6 +1,7 @@
 // What findings rest on and could not be looked at: without it, none found is not none.
 import type { Seen } from './evidence.ts';
 import type { Found } from './finding.ts';
+import { whyNoSubject } from './subject.ts';
 
 export interface NotSeen {
   /** "the Pod of its holder"; with "all of" before it where some of it was seen. */
@@ -22,11 +23,7 @@ export function notLookedAt(record: Found): readonly NotSeen[] {
     ...gap('the feature gate CoordinatedLeaderElection', coordination?.featureGate),
     ...gap('Events about it', record.events),
     ...gap('the other Leases of its namespace', record.neighbours),
-    ...gapWhere(
-      needsAuthority(record),
-      'what its holder may do',
-      'its ServiceAccount is not known',
-    ),
+    ...gapWhere(needsAuthority(record), 'what its holder may do', whyNoSubject(who)),
     ...(authority?.unseen ?? []).map((why): Gap => ['all that its holder may do', why]),
     ...record.writers.unseen.map((why): Gap => ['all who may write it', why]),
   ];

@@ -38,3 +38,10 @@ export function serviceAccountOf({ pod }: WhoHolds): Subject | undefined {
   if (!pod?.seen || pod.value === undefined || pod.value.mirror) return undefined;
   return accountOf(pod.value);
 }
+
+/** Why nothing is known of whom it asks as; said where there is no subject. */
+export function whyNoSubject({ pod }: WhoHolds): string {
+  return pod?.seen === true && pod.value?.mirror === true
+    ? 'a static Pod has no ServiceAccount, and asks with what its node gives it'
+    : 'no Pod was found, and so no ServiceAccount';
+}

@@ -1,5 +1,6 @@
 // What the record says, section by section; one line, one fact.
 import { LIMITS, type LeaseRecord } from '../lease/record.ts';
+import { whyNoSubject } from '../lease/subject.ts';
 import { apiServerLines, coordinationLines, nodeLines } from './special-lines.ts';
 import { notLookedAt } from '../lease/findings-unseen.ts';
 import { findingLines } from './findings.ts';
@@ -48,7 +49,8 @@ function some(label: string, lines: readonly Line[]): Section[] {
 }
 
 /** Why there is none, where there is none. */
-function authority({ authority, subject, who: { verdict } }: LeaseRecord): Line[] {
+function authority({ authority, subject, who }: LeaseRecord): Line[] {
+  const { verdict } = who;
   if (authority !== undefined) return [...asWhom(subject), ...authorityLines(authority)];
   if (!verdict.holder.identity) return ['nobody holds it'];
   switch (verdict.kind) {
@@ -57,7 +59,7 @@ function authority({ authority, subject, who: { verdict } }: LeaseRecord): Line[
     case 'apiserver':
       return ['everything: an API server is who decides what others may do'];
     default:
-      return ['not known: no Pod was found, and so no ServiceAccount'];
+      return [`not known: ${whyNoSubject(who)}`];
   }
 }
 

@@ -6,9 +6,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, test, type TestContext } from 'node:test';
 import { testCluster } from '../cluster/cluster.ts';
-import { startElectors } from '../cluster/electors.ts';
+import { startElectors, type ElectorOptions } from '../cluster/electors.ts';
 import { createNamespace, mustKubectl } from '../cluster/kubectl.ts';
 import { runLine } from '../program.ts';
+import { elect } from './holders.ts';
 import { lease } from './live.ts';
 
 const cluster = testCluster();
@@ -57,6 +58,27 @@ describe('a saved record', () => {
       assert.equal(read.stdout, saved.stdout);
       assert.deepEqual([saved.code, read.code, read.stderr], [0, 0, '']);
       assert.equal(statSync(path).mode & 0o777, 0o600);
+    });
+  }
+
+  const workloads: [title: string, electors: ElectorOptions][] = [
+    [
+      'static Pod',
+      { workload: 'StaticPod', name: 'saved-static', settings: { hostNetwork: true } },
+    ],
+    ['Pod of an Indexed Job', { workload: 'IndexedJob', name: 'saved' }],
+    ['Pod by its uid', { variant: 'pod-uid' }],
+    ['node, where two Pods may be meant', { replicas: 2, settings: { hostNetwork: true } }],
+  ];
+  for (const [title, electors] of workloads) {
+    test(`of a ${title} is read back to the same bytes`, async (t) => {
+      const { namespace } = await elect(cluster, t, electors);
+      const path = join(folder(t), 'bundle.tar.gz');
+      const name = `${namespace}/${electors.name ?? 'reconciler'}`;
+      const saved = await lease(cluster, `describe ${name} -o json --watch-for=0 --save ${path}`);
+      const read = await offline(`describe -f ${path} ${name} -o json`);
+      assert.equal(read.stdout, saved.stdout);
+      assert.deepEqual([saved.code, read.code, read.stderr], [0, 0, '']);
     });
   }
 

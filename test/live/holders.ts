@@ -73,6 +73,7 @@ export async function elect(
       removeStaticPod(cluster, { namespace, name });
     });
   }
+  t.after(() => forget(cluster, namespace, name));
   if (taken) await createLease(cluster, namespace, name, electionSpec('somebody-before', 4));
   const { leader } = await startElectors(cluster, {
     replicas: 1,
@@ -82,6 +83,13 @@ export async function elect(
   });
   const managers = containers(cluster, namespace).filter(({ name }) => name === 'manager');
   return { namespace, leader, managers };
+}
+
+/** What is of no namespace does not go with one; all electors of the usual name share a ClusterRole. */
+async function forget(cluster: Cluster, namespace: string, name: string): Promise<void> {
+  const role = name === 'reconciler' ? [] : [`clusterrole/${name}`];
+  const bindings = [`clusterrolebinding/${name}-${namespace}`, ...role];
+  await mustKubectl(cluster, ['delete', '--ignore-not-found', ...bindings]);
 }
 
 /** An elector as a process on a host of that name, until the test ends. */

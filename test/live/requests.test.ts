@@ -2,11 +2,12 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { test } from 'node:test';
+import { describe, test } from 'node:test';
 import { testCluster } from '../cluster/cluster.ts';
-import { startElectors } from '../cluster/electors.ts';
+import { startElectors, type ElectorOptions } from '../cluster/electors.ts';
 import { createNamespace, mustKubectl } from '../cluster/kubectl.ts';
 import { waitFor } from '../cluster/wait.ts';
+import { elect } from './holders.ts';
 import { lease } from './live.ts';
 
 const cluster = testCluster();
@@ -76,6 +77,49 @@ test('who-holds costs at most four requests for the holder and six for its autho
     const asked = requests.filter((uri) => /\/(rbac\.)?authorization\.k8s\.io\//.test(uri));
     assert.equal(asked.length, authority, `${args}: ${requests.join(' ')}`);
     assert.ok(requests.length - authority <= 4, `${args}: ${requests.join(' ')}`);
+  }
+});
+
+/** What a request asks for. */
+const WORDS: readonly [path: RegExp, word: string][] = [
+  [/\/leases\//, 'lease'],
+  [/^\/api\/v1\/pods$/, 'pods'],
+  [/^\/api\/v1\/namespaces\/[^/]+\/pods$/, 'pods here'],
+  [/\/subjectaccessreviews$/, 'review'],
+  [/\/replicasets\//, 'replicaset'],
+  [/\/jobs\//, 'job'],
+];
+
+describe('who-holds costs at most four requests and a review', { concurrency: 2 }, () => {
+  const rows: [title: string, electors: ElectorOptions, expected: string][] = [
+    ['of a Pod by its uid', { variant: 'pod-uid' }, 'lease, pods here, review, replicaset'],
+    [
+      "of a Pod in its node's network",
+      { settings: { hostNetwork: true } },
+      'lease, pods, pods, review, replicaset',
+    ],
+    [
+      'of a static Pod',
+      { workload: 'StaticPod', name: 'counted-static', settings: { hostNetwork: true } },
+      'lease, pods, pods',
+    ],
+    ['of a Pod that a CronJob made', { workload: 'CronJob' }, 'lease, pods, review, job'],
+    // What made its Job would be the fifth.
+    [
+      'of a Pod of an Indexed Job',
+      { workload: 'IndexedJob', name: 'counted' },
+      'lease, pods, pods, pods here, review',
+    ],
+  ];
+  for (const [title, electors, expected] of rows) {
+    test(title, async (t) => {
+      const { namespace } = await elect(cluster, t, electors);
+      const name = `${namespace}/${electors.name ?? 'reconciler'}`;
+      const words = expected.split(', ');
+      const requests = await count(`who-holds ${name} --no-authority`, words.length);
+      const asked = requests.map((uri) => WORDS.find(([path]) => path.test(uri))?.[1] ?? uri);
+      assert.deepEqual(asked.toSorted(), words.toSorted());
+    });
   }
 });
 
