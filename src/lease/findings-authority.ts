@@ -4,7 +4,13 @@ import type { GrantedRule } from './authority.ts';
 import type { Finding, Found, Severity } from './finding.ts';
 import { RIGHTS, type Right } from './findings-authority-rights.ts';
 import { facts } from './findings-words.ts';
-import { grantInWords, viaInWords } from './findings-rights.ts';
+import {
+  authorityIn,
+  doubtsIn,
+  grantInWords,
+  isKubernetesOwn,
+  viaInWords,
+} from './findings-rights.ts';
 
 const MOST_RULES = 8;
 
@@ -16,11 +22,17 @@ interface Given {
 }
 
 /** One finding for each right, with every rule that gives it. */
-export function rightsOfHolder({ authority }: Found): readonly Finding[] {
-  if (authority === undefined) return [];
-  const given = authority.rules.flatMap(givenBy);
+export function rightsOfHolder(record: Found): readonly Finding[] {
+  const rules = authorityIn(record)?.rules ?? [];
+  const given = rules.filter((rule) => !isKubernetesOwn(rule)).flatMap(givenBy);
   const ids = new Set(RIGHTS.map(({ id }) => id));
-  return [...ids].flatMap((id) => findingOf(given.filter(({ right }) => right.id === id)) ?? []);
+  return [...ids].flatMap(
+    (id) =>
+      findingOf(
+        given.filter(({ right }) => right.id === id),
+        doubtsIn(record),
+      ) ?? [],
+  );
 }
 
 function givenBy(rule: GrantedRule): Given[] {
@@ -45,7 +57,7 @@ function severityOf(
 }
 
 /** As bad as the worst of its rules. */
-function findingOf(given: readonly Given[]): Finding | undefined {
+function findingOf(given: readonly Given[], doubts: readonly string[]): Finding | undefined {
   const worst = given.find(({ right, severity }) => severity === right.everywhere) ?? given[0];
   if (worst === undefined) return undefined;
   const { right, danger, severity, rule } = worst;
@@ -54,14 +66,17 @@ function findingOf(given: readonly Given[]): Finding | undefined {
     id: right.id,
     severity,
     what: `${right.what}${where}`,
-    evidence: facts(
-      [
-        ...new Set(
-          given.map((it) => `${grantInWords(it.rule, it.danger)}, by ${viaInWords(it.rule.via)}`),
-        ),
-      ],
-      MOST_RULES,
-    ),
+    evidence: [
+      ...facts(
+        [
+          ...new Set(
+            given.map((it) => `${grantInWords(it.rule, it.danger)}, by ${viaInWords(it.rule.via)}`),
+          ),
+        ],
+        MOST_RULES,
+      ),
+      ...doubts,
+    ],
     advice: right.advice,
     source: { title: pageOf(danger.source), url: danger.source },
   };

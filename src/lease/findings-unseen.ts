@@ -1,6 +1,7 @@
 // What findings rest on and could not be looked at: without it, none found is not none.
 import type { Seen } from './evidence.ts';
 import type { Found } from './finding.ts';
+import { authorityIn } from './findings-rights.ts';
 import { whyNoSubject } from './subject.ts';
 
 export interface NotSeen {
@@ -11,7 +12,7 @@ export interface NotSeen {
 
 /** Empty: everything that a finding could rest on was seen. */
 export function notLookedAt(record: Found): readonly NotSeen[] {
-  const { who, coordination, authority } = record;
+  const { who, coordination } = record;
   const { standing } = who.verdict;
   const gaps: readonly Gap[] = [
     ...gapWhere(standing.word === 'unknown', 'whether it is renewed', standing.why ?? 'not known'),
@@ -23,8 +24,14 @@ export function notLookedAt(record: Found): readonly NotSeen[] {
     ...gap('the feature gate CoordinatedLeaderElection', coordination?.featureGate),
     ...gap('Events about it', record.events),
     ...gap('the other Leases of its namespace', record.neighbours),
-    ...gapWhere(needsAuthority(record), 'what its holder may do', whyNoSubject(who)),
-    ...(authority?.unseen ?? []).map((why): Gap => ['all that its holder may do', why]),
+    ...gapWhere(
+      needsAuthority(record),
+      'what its holder may do',
+      record.subject === undefined
+        ? whyNoSubject(who)
+        : `as whom it asks is only a guess: ${who.verdict.holder.why}`,
+    ),
+    ...(authorityIn(record)?.unseen ?? []).map((why): Gap => ['all that its holder may do', why]),
     ...record.writers.unseen.map((why): Gap => ['all who may write it', why]),
   ];
   return [...new Set(gaps.map(([what]) => what))].map((what) => ({
@@ -40,9 +47,11 @@ function isWatchable({ who }: Found): boolean {
 }
 
 /** Of a node and an API server other authorizers decide, and nobody has no rights. */
-function needsAuthority({ who, authority }: Found): boolean {
+function needsAuthority(record: Found): boolean {
+  const { who } = record;
   const { kind, holder } = who.verdict;
-  if (authority !== undefined || !holder.identity || who.pod?.seen === false) return false;
+  if (authorityIn(record) !== undefined || !holder.identity || who.pod?.seen === false)
+    return false;
   return kind !== 'node' && kind !== 'apiserver';
 }
 

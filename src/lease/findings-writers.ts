@@ -2,7 +2,14 @@
 import { dangerOf } from './authority-danger.ts';
 import type { GrantedRule } from './authority.ts';
 import type { Finding, Found } from './finding.ts';
-import { grantInWords, subjectInWords, viaInWords } from './findings-rights.ts';
+import {
+  authorityIn,
+  doubtsIn,
+  grantInWords,
+  isKubernetesOwn,
+  subjectInWords,
+  viaInWords,
+} from './findings-rights.ts';
 import {
   DEFAULT_ACCOUNTS,
   LEAST_PRIVILEGE,
@@ -17,10 +24,11 @@ import { LEASES, type Writer } from './writers.ts';
 const MOST = 8;
 
 /** Who else, is known only where it is known whom the holder runs as. */
-function others({ authority, writers }: Found, direct: boolean): readonly Writer[] {
+function others(record: Found, direct: boolean): readonly Writer[] {
+  const authority = authorityIn(record);
   if (authority === undefined) return [];
   const own = subjectKey(authority.subject);
-  return writers.writers.filter(
+  return record.writers.writers.filter(
     ({ subject, means, builtIn }) =>
       builtIn === undefined && subjectKey(subject) !== own && (means === 'writes') === direct,
   );
@@ -40,7 +48,7 @@ export function othersMayWrite(record: Found): Finding | undefined {
           `${subjectInWords(subject)}: ${verbs.join(', ')}, by ${viaInWords(via)}`,
       ),
       MOST,
-    ),
+    ).concat(doubtsIn(record)),
     advice: 'take the right away from whoever does not campaign for it',
     source: LEAST_PRIVILEGE,
   };
@@ -59,7 +67,7 @@ export function othersMayBecomeWriters(record: Found): Finding | undefined {
           `${subjectInWords(subject)}: ${verbs.join(', ')} ${resource}, by ${viaInWords(via)}`,
       ),
       MOST,
-    ),
+    ).concat(doubtsIn(record)),
     advice: 'keep the right to make Pods, tokens and bindings there to whom the namespace belongs',
     source: WORKLOAD_CREATION,
   };
@@ -68,11 +76,12 @@ export function othersMayBecomeWriters(record: Found): Finding | undefined {
 const WRITE = ['update', 'patch', 'delete'];
 
 /** Its own rules that let it write this Lease; who may do everything has a finding of its own. */
-function rulesForIt({ authority, who }: Found): readonly GrantedRule[] {
-  const { ref } = who.lease;
+function rulesForIt(record: Found): readonly GrantedRule[] {
+  const { ref } = record.who.lease;
   const questions = WRITE.map((verb) => resourceQuestion(verb, LEASES, ref));
-  return (authority?.rules ?? []).filter(
+  return (authorityIn(record)?.rules ?? []).filter(
     (rule) =>
+      !isKubernetesOwn(rule) &&
       dangerOf(rule).about !== 'everything' &&
       (rule.namespaces === '*' || rule.namespaces.includes(ref.namespace)) &&
       questions.some((question) => ruleAllows(rule, question)),
@@ -81,7 +90,7 @@ function rulesForIt({ authority, who }: Found): readonly GrantedRule[] {
 
 /** Every Pod of the namespace that names no ServiceAccount runs as this one. */
 export function defaultServiceAccount(record: Found): Finding | undefined {
-  const subject = record.authority?.subject;
+  const subject = authorityIn(record)?.subject;
   if (subject?.kind !== 'ServiceAccount' || subject.name !== 'default') return undefined;
   const [rule] = rulesForIt(record);
   if (rule === undefined) return undefined;
@@ -93,6 +102,7 @@ export function defaultServiceAccount(record: Found): Finding | undefined {
     evidence: [
       `its holder runs as ServiceAccount ${namespace}/default`,
       `which may ${leaseGrant(rule)}, by ${viaInWords(rule.via)}`,
+      ...doubtsIn(record),
     ],
     advice: 'give its workload a ServiceAccount of its own, and bind the role to that',
     source: DEFAULT_ACCOUNTS,
@@ -121,6 +131,7 @@ export function leaseRuleWithoutNames(record: Found): Finding | undefined {
     what: `its holder may take any Lease of ${namespace}: its rule names none`,
     evidence: [
       ...facts(rules.map((rule) => `${leaseGrant(rule)}, by ${viaInWords(rule.via)}`)),
+      ...doubtsIn(record),
       ...(near.length === 0 ? [] : [`other Leases there: ${listed(near)}`]),
     ],
     advice: `name it in the rule: resourceNames: ["${name}"]; create needs a rule without names, of its own`,

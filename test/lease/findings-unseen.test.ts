@@ -6,7 +6,7 @@ import { notLookedAt } from '../../src/lease/findings-unseen.ts';
 import type { Found } from '../../src/lease/finding.ts';
 import { leaseRecord } from '../../src/lease/record.ts';
 import { recordOf } from './findings/situation.ts';
-import { apiServer, COORDINATED, granted, heartbeat, node } from './findings/objects.ts';
+import { apiServer, COORDINATED, granted, heartbeat, node, pod } from './findings/objects.ts';
 
 const HIDDEN = { seen: false, why: 'forbidden' } as const;
 
@@ -100,6 +100,21 @@ describe('what could not be looked at', () => {
         ['stale-renewal'],
       );
     }
+  });
+
+  test('is what a holder may do that is only a guess', async () => {
+    const record = await recordOf({
+      grants: [granted('list secrets')],
+      others: [pod({ namespace: 'other' })],
+      writes: [],
+    });
+    assert.deepEqual(findingsOf(record), []);
+    assert.deepEqual(notLookedAt(record), [
+      {
+        what: 'what its holder may do',
+        why: ['as whom it asks is only a guess: 2 Pods have that name'],
+      },
+    ]);
   });
 
   test('of RBAC leaves what was seen of it a finding', async () => {

@@ -1,7 +1,7 @@
 // Situations in which the holder may do more than lead.
 import type { FindingId } from '../../../src/lease/finding.ts';
 import type { Case } from './case.ts';
-import { granted } from './objects.ts';
+import { granted, pod } from './objects.ts';
 import type { Situation } from './situation.ts';
 
 const may = (rules: string, namespace?: string): Situation => ({
@@ -12,6 +12,17 @@ const ADMISSION = 'validatingwebhookconfigurations.admissionregistration.k8s.io'
 const APPROVAL = 'certificatesigningrequests.certificates.k8s.io/approval';
 const RBAC = 'rbac.authorization.k8s.io';
 const CRDS = 'customresourcedefinitions.apiextensions.k8s.io';
+
+const MANAGER = 'system:kube-controller-manager';
+
+/** The control plane with its usual user, to which a binding of that name gives a right. */
+const manager = (rules: string, binding: string): Situation => ({
+  lease: {
+    ...{ namespace: 'kube-system', name: 'kube-controller-manager' },
+    spec: { holderIdentity: 'control-plane-1_74b9fa94-33c1-481b-bd15-f159ceb3a089' },
+  },
+  grants: [{ name: binding, role: MANAGER, to: [`User ${MANAGER}`], rules: [rules] }],
+});
 
 /** High everywhere, medium in a namespace or for some names. */
 const ESCALATES: readonly (readonly [FindingId, rules: string])[] = [
@@ -77,6 +88,18 @@ export const AUTHORITY: readonly Case[] = [
     given: [
       ['everywhere', 'high', 'in all namespaces, by ClusterRoleBinding more', may(rules)],
       ['for a name', 'medium', 'named view in all namespaces', may(`${rules} view`)],
+      [
+        'by a name of the system',
+        'high',
+        'by ClusterRoleBinding system:x',
+        { grants: [{ ...granted(rules), name: 'system:x' }] },
+      ],
+      [
+        'to the control plane, by hand',
+        'high',
+        `probably asks as User ${MANAGER}`,
+        manager(rules, 'more'),
+      ],
       ...(id === 'may-issue-tokens'
         ? [
             [
@@ -88,7 +111,11 @@ export const AUTHORITY: readonly Case[] = [
           ]
         : []),
     ],
-    not: [['another verb of it', may(rules.replace(/^\S+/, 'get'))]],
+    not: [
+      ['another verb of it', may(rules.replace(/^\S+/, 'get'))],
+      ['to the control plane, as the API server itself does', manager(rules, MANAGER)],
+      ['to whom it is only a guess', { ...may(rules), others: [pod({ namespace: 'other' })] }],
+    ],
   })),
   ...CLUSTER.map(([id, severity, rules, harmless]): Case => ({
     id,

@@ -55,21 +55,29 @@ export interface GrantOptions {
   /** Undefined: a ClusterRole and its ClusterRoleBinding. */
   readonly namespace?: string;
   readonly name: string;
+  /** Of the role, where that has another. */
+  readonly role?: string;
   readonly to: readonly string[];
   /** As rule() reads them. */
   readonly rules: readonly string[];
 }
 
-/** A role and a binding of the same name. */
-export function grant({ namespace, name, to, rules }: GrantOptions): RawObject[] {
+/** A role and its binding. */
+export function grant({
+  namespace,
+  name,
+  role: called = name,
+  to,
+  rules,
+}: GrantOptions): RawObject[] {
   const apiVersion = 'rbac.authorization.k8s.io/v1';
   const role = namespace === undefined ? 'ClusterRole' : 'Role';
   const metadata = { namespace, name };
   return [
-    { apiVersion, kind: role, metadata, rules: rules.map(rule) },
+    { apiVersion, kind: role, metadata: { namespace, name: called }, rules: rules.map(rule) },
     {
       ...{ apiVersion, kind: `${role}Binding`, metadata },
-      roleRef: { kind: role, name },
+      roleRef: { kind: role, name: called },
       subjects: to.map(subject),
     },
   ];

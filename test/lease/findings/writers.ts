@@ -1,6 +1,6 @@
 // Situations in which others than its holder may write a Lease, or its holder more than this one.
 import type { Case } from './case.ts';
-import { granted, neighbour } from './objects.ts';
+import { granted, neighbour, pod } from './objects.ts';
 import type { Situation } from './situation.ts';
 
 const may = (rules: string, namespace?: string): Situation => ({
@@ -12,6 +12,20 @@ const others = (to: string, rules: string, namespace?: string): Situation => ({
 });
 
 const LEASES = 'leases.coordination.k8s.io';
+
+/** As bootstrappolicy/namespace_policy.go makes it. */
+const LEADER_LOCKING: Situation = {
+  lease: {
+    ...{ namespace: 'kube-system', name: 'kube-scheduler' },
+    spec: { holderIdentity: 'control-plane-1_74b9fa94-33c1-481b-bd15-f159ceb3a089' },
+  },
+  grants: [
+    {
+      ...{ namespace: 'kube-system', name: 'system::leader-locking-kube-scheduler' },
+      ...{ to: ['User system:kube-scheduler'], rules: [`get,update ${LEASES}`] },
+    },
+  ],
+};
 
 export const WRITERS: readonly Case[] = [
   {
@@ -114,6 +128,11 @@ export const WRITERS: readonly Case[] = [
     ],
     not: [
       ['by name', {}],
+      ["Kubernetes' own rule for its control plane", LEADER_LOCKING],
+      [
+        'of a holder that is only a guess',
+        { ...may(`update ${LEASES}`, 'payments'), others: [pod({ namespace: 'other' })] },
+      ],
       ['only creating', may(`create ${LEASES}`, 'payments')],
       ['in another namespace', may(`update ${LEASES}`, 'other')],
       ['everywhere, which is worse', may(`update ${LEASES}`)],
