@@ -44,7 +44,7 @@ export async function findHolderPod(
   lease: Lease,
   holder: HolderVerdict,
   acquired: Acquisition,
-  evidence: Evidence,
+  evidence: Pick<Evidence, 'look' | 'review'>,
 ): Promise<HolderPod> {
   const search = await podsNamed({ namespace: lease.ref.namespace, name: holder.name }, evidence);
   if (!search.seen) return { holder: nothing(holder, search.why), pod: search };
@@ -132,7 +132,7 @@ async function doubtOf(
   { everywhere, why }: PodSearch,
   { ref }: Lease,
   acquired: Acquisition,
-  evidence: Evidence,
+  evidence: Pick<Evidence, 'review'>,
 ): Promise<string | undefined> {
   if (older.length > 1) return `${older.length} Pods have that name`;
   if (!everywhere && !GENERATED.test(pod.ref.name)) {

@@ -9,6 +9,7 @@ export const RESOURCES = {
   statefulsets: { kind: 'StatefulSet', namespaced: true },
   daemonsets: { kind: 'DaemonSet', namespaced: true },
   jobs: { kind: 'Job', namespaced: true },
+  serviceaccounts: { kind: 'ServiceAccount', namespaced: true },
   nodes: { kind: 'Node', namespaced: false },
   events: { kind: 'Event', namespaced: true },
   leases: { kind: 'Lease', namespaced: true },
@@ -30,6 +31,10 @@ export interface Look {
   readonly name?: string | undefined;
   /** Labels that it must have. */
   readonly labels?: ReadonlyMap<string, string> | undefined;
+  /** Of Pods: those that are bound to the Node of this name. */
+  readonly node?: string | undefined;
+  /** A label that must have one of these values. */
+  readonly oneOf?: { readonly label: string; readonly values: readonly string[] } | undefined;
   /** Of Events: those about this Lease alone, which is in the same namespace. */
   readonly about?: LeaseRef | undefined;
 }
@@ -48,7 +53,12 @@ export function lookInWords(look: Look): string {
 }
 
 /** The same for two looks that ask the same. */
-export function lookKey({ resource, namespace, name, labels, about }: Look): string {
+export function lookKey({ resource, namespace, name, labels, node, oneOf, about }: Look): string {
   const selector = [...(labels ?? [])].map(([key, value]) => `${key}=${value}`).sort();
-  return JSON.stringify([resource, namespace ?? '', name ?? '', selector, about?.name ?? '']);
+  const of = node === undefined ? [] : [node];
+  const among = oneOf === undefined ? [] : [[oneOf.label, [...oneOf.values].sort()]];
+  return JSON.stringify([
+    ...[resource, namespace ?? '', name ?? '', selector, about?.name ?? ''],
+    ...[...of, ...among],
+  ]);
 }

@@ -2,7 +2,7 @@
 import { assured } from './assured.ts';
 import type { Clock } from './clock.ts';
 import type { Evidence, LeaseItem, Seen } from './evidence.ts';
-import { findHolderPod } from './holder-pod.ts';
+import { findHolderPod, type Acquisition } from './holder-pod.ts';
 import { object, ownersFrom, type Lease, type LeaseRef, type OwnerReference } from './lease.ts';
 import type { Pod } from './pod.ts';
 import { TOLERATED_SKEW } from './standing.ts';
@@ -49,21 +49,21 @@ export async function whoHolds(
     return { ...base, verdict: { ...verdict, holder }, pod: undefined, workload: undefined };
   }
   meanwhile();
-  const skew = verdict.standing.holderSkew;
-  const { renewedAgo, basis } = verdict.standing;
-  const renewedAt =
-    renewedAgo === undefined || basis === undefined || basis === 'renew-time'
-      ? undefined
-      : clock.now - renewedAgo * SECOND;
-  const exact = skew !== undefined && Math.abs(skew) <= TOLERATED_SKEW;
-  const found = await findHolderPod(
-    lease,
-    verdict.holder,
-    { at: acquired, exact, renewedAt },
-    evidence,
-  );
+  const when = acquisitionOf(lease, verdict, clock);
+  const found = await findHolderPod(lease, verdict.holder, when, evidence);
   const workload = await workloadOf(found.pod, evidence);
   return { ...base, verdict: { ...verdict, holder: found.holder }, pod: found.pod, workload };
+}
+
+/** When its holder took it, as far as that is known; what a Pod is measured by. */
+export function acquisitionOf(lease: Lease, verdict: Verdict, { now }: Clock): Acquisition {
+  const { renewedAgo, basis, holderSkew: skew } = verdict.standing;
+  const stamped = basis !== undefined && basis !== 'renew-time';
+  return {
+    at: acquiredAt(lease, verdict),
+    exact: skew !== undefined && Math.abs(skew) <= TOLERATED_SKEW,
+    renewedAt: renewedAgo === undefined || !stamped ? undefined : now - renewedAgo * SECOND,
+  };
 }
 
 function answerOf({ standing }: Verdict): WhoHolds['answer'] {
