@@ -17,7 +17,8 @@ class LeaseCommandHelp extends CommandHelp {
 
   /** As kubectl writes it, without a prompt before it. */
   protected override usage(): string {
-    return `kubectl lease ${String(this.command.usage)}`;
+    const usages = [this.command.usage ?? ''].flat();
+    return usages.map((usage) => `kubectl lease ${usage}`).join('\n');
   }
 
   protected override examples(examples: Command.Example[] | undefined): string | undefined {

@@ -9,7 +9,7 @@ import {
   type LeaseRef,
   type RawObject,
 } from '../lease/lease.ts';
-import { RESOURCES, type Resource } from '../lease/look.ts';
+import { RESOURCES, type Look, type Resource } from '../lease/look.ts';
 import type { Question } from '../lease/rbac-rule.ts';
 import type { Asked } from './questions.ts';
 
@@ -45,9 +45,15 @@ function lookFrom(look: RawObject): Asked | undefined {
       name: text(look['name']),
       labels: look['labels'] === undefined ? undefined : stringMap(look['labels']),
       node: text(look['node']),
+      oneOf: look['oneOf'] === undefined ? undefined : oneOfFrom(object(look['oneOf'])),
       about: look['about'] === undefined ? undefined : refFrom(look['about']),
     },
   };
+}
+
+function oneOfFrom({ label, values }: RawObject): Look['oneOf'] {
+  const strings = Array.isArray(values) ? values.filter((it) => typeof it === 'string') : [];
+  return { label: text(label) ?? '', values: strings };
 }
 
 /** `read` makes what it should be of whatever stands there. */

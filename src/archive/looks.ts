@@ -36,12 +36,13 @@ function namespaceOf(value: RawObject): string {
   return text(object(value['metadata'])['namespace']) ?? '';
 }
 
-function matches(value: RawObject, { name, labels, node, about }: Look): boolean {
+function matches(value: RawObject, { name, labels, node, oneOf, about }: Look): boolean {
   const metadata = object(value['metadata']);
   if (name !== undefined && metadata['name'] !== name) return false;
   if (node !== undefined && object(value['spec'])['nodeName'] !== node) return false;
   if (about !== undefined && !isAbout(value, about.name)) return false;
   const own = stringMap(metadata['labels']);
+  if (oneOf !== undefined && !oneOf.values.includes(own.get(oneOf.label) ?? '')) return false;
   return [...(labels ?? [])].every(([key, wanted]) => own.get(key) === wanted);
 }
 

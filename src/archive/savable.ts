@@ -18,6 +18,8 @@ export function savable(resource: Resource, raw: RawObject): RawObject {
     case 'daemonsets':
     case 'jobs':
       return { ...head, spec: workloadSpec(spec), status: some(status, COUNTS) };
+    case 'serviceaccounts':
+      return head;
     case 'nodes':
       return {
         ...head,

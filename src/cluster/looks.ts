@@ -67,6 +67,11 @@ function readsOf({
       within: (page) => batch.listNamespacedJob(page),
       one: (ref) => batch.readNamespacedJob(ref),
     },
+    serviceaccounts: {
+      all: (page) => core.listServiceAccountForAllNamespaces(page),
+      within: (page) => core.listNamespacedServiceAccount(page),
+      one: (ref) => core.readNamespacedServiceAccount(ref),
+    },
     nodes: { all: (page) => core.listNode(page), one: ({ name }) => core.readNode({ name }) },
     events: {
       all: (page) => core.listEventForAllNamespaces(page),
@@ -141,16 +146,19 @@ function selectorOf(labels: Look['labels']): string | undefined {
   return labels && [...labels].map(([key, value]) => `${key}=${value}`).join(',');
 }
 
-function selectorsOf({ name, labels, node, about }: Look): Omit<Page, 'limit'> {
+function selectorsOf({ name, labels, node, oneOf, about }: Look): Omit<Page, 'limit'> {
   const fields = [
     ...(about ? ['involvedObject.kind=Lease', `involvedObject.name=${about.name}`] : []),
     ...(name === undefined ? [] : [`metadata.name=${name}`]),
     ...(node === undefined ? [] : [`spec.nodeName=${node}`]),
   ];
-  const labelSelector = selectorOf(labels);
+  const selectors = [
+    ...(labels ? [selectorOf(labels)] : []),
+    ...(oneOf ? [`${oneOf.label} in (${oneOf.values.join(',')})`] : []),
+  ];
   return {
     ...(fields.length === 0 ? {} : { fieldSelector: fields.join(',') }),
-    ...(labelSelector === undefined ? {} : { labelSelector }),
+    ...(selectors.length === 0 ? {} : { labelSelector: selectors.join(',') }),
   };
 }
 

@@ -9,6 +9,7 @@ export const RESOURCES = {
   statefulsets: { kind: 'StatefulSet', namespaced: true },
   daemonsets: { kind: 'DaemonSet', namespaced: true },
   jobs: { kind: 'Job', namespaced: true },
+  serviceaccounts: { kind: 'ServiceAccount', namespaced: true },
   nodes: { kind: 'Node', namespaced: false },
   events: { kind: 'Event', namespaced: true },
   leases: { kind: 'Lease', namespaced: true },
@@ -32,6 +33,8 @@ export interface Look {
   readonly labels?: ReadonlyMap<string, string> | undefined;
   /** Of Pods: those that are bound to the Node of this name. */
   readonly node?: string | undefined;
+  /** A label that must have one of these values. */
+  readonly oneOf?: { readonly label: string; readonly values: readonly string[] } | undefined;
   /** Of Events: those about this Lease alone, which is in the same namespace. */
   readonly about?: LeaseRef | undefined;
 }
@@ -50,15 +53,12 @@ export function lookInWords(look: Look): string {
 }
 
 /** The same for two looks that ask the same. */
-export function lookKey({ resource, namespace, name, labels, node, about }: Look): string {
+export function lookKey({ resource, namespace, name, labels, node, oneOf, about }: Look): string {
   const selector = [...(labels ?? [])].map(([key, value]) => `${key}=${value}`).sort();
   const of = node === undefined ? [] : [node];
+  const among = oneOf === undefined ? [] : [[oneOf.label, [...oneOf.values].sort()]];
   return JSON.stringify([
-    resource,
-    namespace ?? '',
-    name ?? '',
-    selector,
-    about?.name ?? '',
-    ...of,
+    ...[resource, namespace ?? '', name ?? '', selector, about?.name ?? ''],
+    ...[...of, ...among],
   ]);
 }

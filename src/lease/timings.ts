@@ -9,6 +9,8 @@ export interface Timings {
   /** How often it renews, and how often candidates look. */
   readonly retryPeriod: number;
   readonly by: string;
+  /** It gives the Lease away when it is told to stop; undefined where that is not known. */
+  readonly releases?: true;
 }
 
 /**
@@ -19,8 +21,20 @@ const BY_DURATION: readonly Timings[] = [
   // client-go tools/leaderelection, component-base config/v1alpha1, controller-runtime pkg/manager.
   { leaseDuration: 15, renewDeadline: 10, retryPeriod: 2, by: "client-go's usual 15/10/2" },
   // openshift/library-go pkg/config/leaderelection, and the same for a single node.
-  { leaseDuration: 137, renewDeadline: 107, retryPeriod: 26, by: "OpenShift's usual 137/107/26" },
-  { leaseDuration: 270, renewDeadline: 240, retryPeriod: 60, by: "OpenShift's 270/240/60" },
+  {
+    leaseDuration: 137,
+    renewDeadline: 107,
+    retryPeriod: 26,
+    by: "OpenShift's usual 137/107/26",
+    releases: true,
+  },
+  {
+    leaseDuration: 270,
+    renewDeadline: 240,
+    retryPeriod: 60,
+    by: "OpenShift's 270/240/60",
+    releases: true,
+  },
   // fluxcd/pkg runtime/leaderelection.
   { leaseDuration: 35, renewDeadline: 30, retryPeriod: 5, by: "Flux' usual 35/30/5" },
   // rancher/wrangler pkg/leader.
@@ -38,7 +52,13 @@ const BY_PROGRAM: ReadonlyMap<string, Timings> = new Map([
   // cert-manager internal/apis/config/shared/v1alpha1.
   [
     'cert-manager',
-    { leaseDuration: 60, renewDeadline: 40, retryPeriod: 15, by: "cert-manager's usual 60/40/15" },
+    {
+      leaseDuration: 60,
+      renewDeadline: 40,
+      retryPeriod: 15,
+      by: "cert-manager's usual 60/40/15",
+      releases: true,
+    },
   ],
   // ingress-nginx internal/ingress/controller/status.go.
   [

@@ -51,7 +51,7 @@ export async function whoHolds(
   const nowhere = { ...base, verdict, pod: undefined, workload: undefined };
   if (!mayBePod(verdict)) return nowhere;
   meanwhile();
-  const found = await findHolderPod(lease, verdict, acquisitionOf(verdict, acquired, clock), asked);
+  const found = await findHolderPod(lease, verdict, acquisitionOf(lease, verdict, clock), asked);
   if (found === undefined) {
     const holder = { ...verdict.holder, why: 'no Pod can have that name' };
     return { ...nowhere, verdict: { ...verdict, holder } };
@@ -66,12 +66,13 @@ function mayBePod({ kind, holder }: Verdict): boolean {
   return holder.name !== '' || holder.format === 'uuid';
 }
 
-function acquisitionOf({ standing }: Verdict, at: Micros | undefined, { now }: Clock): Acquisition {
-  const { renewedAgo, basis, holderSkew: skew } = standing;
+/** When its holder took it, as far as that is known; what a Pod is measured by. */
+export function acquisitionOf(lease: Lease, verdict: Verdict, { now }: Clock): Acquisition {
+  const { renewedAgo, basis, holderSkew: skew } = verdict.standing;
   const stamped = basis !== undefined && basis !== 'renew-time';
   return {
     // A holder's own clock is never set against the server's.
-    at: skew === undefined ? undefined : at,
+    at: skew === undefined ? undefined : acquiredAt(lease, verdict),
     exact: skew !== undefined && Math.abs(skew) <= TOLERATED_SKEW,
     renewedAt: renewedAgo === undefined || !stamped ? undefined : now - renewedAgo * SECOND,
   };

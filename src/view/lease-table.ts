@@ -63,7 +63,7 @@ export function leaseTable(options: LeaseTableOptions): Table<LeaseRow> {
   return new Table([...first, ...columns], options);
 }
 
-function standingInWords(word: StandingWord): string {
+export function standingInWords(word: StandingWord): string {
   return word === 'never-held' ? 'never held' : word;
 }
 

@@ -30,6 +30,24 @@ describe('the schema of LeaseHolder', () => {
   }
 });
 
+describe('the schema of LeaseHoldings', () => {
+  for (const args of [
+    '-f drain --node worker-1',
+    '-f drain --node worker-3',
+    '-f drain --zone a',
+    '-f drain -n payments --workload deploy/reconciler',
+    '-f drain --serviceaccount payments/reconciler',
+    '-f drain --pod web-0',
+    '-f unstamped.yaml --node worker-1',
+    '-f hostile.json --pod bidi/x',
+  ]) {
+    test(`describes who-holds ${args}`, async () => {
+      const { stdout } = await runLine(`kubectl lease who-holds ${args} -o json`);
+      conforms('LeaseHoldings', JSON.parse(stdout));
+    });
+  }
+});
+
 describe('the schema of LeaseRecord', () => {
   for (const args of [
     ...WHO,
