@@ -53,7 +53,7 @@ function fieldsFrom(value: unknown): Partial<LeaseFields> | undefined {
     transitions: integer(raw['transitions'], 0),
     ...{ strategy: text(raw['strategy']), preferredHolder: text(raw['preferredHolder']) },
   };
-  return Object.fromEntries(Object.entries(fields).filter(([key]) => key in raw));
+  return Object.fromEntries(Object.entries(fields).filter(([, it]) => it !== undefined));
 }
 
 function requesterFrom(raw: RawObject): Requester {

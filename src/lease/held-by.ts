@@ -22,7 +22,7 @@ export interface Held {
    */
   readonly via: 'pod' | 'host' | 'about';
   readonly pod: Pod | undefined;
-  /** What it resolves to, and how sure that is: no right was asked for, so certain is only a static Pod. */
+  /** What it resolves to, and how sure that is: never certain, because no right was asked for. */
   readonly holder: HolderVerdict;
   /** The node of `host` and `about`. */
   readonly node: string | undefined;

@@ -93,7 +93,7 @@ describe('a Lease that is held', () => {
         ],
       },
       'something',
-      ['kube-system/kube-scheduler by pod kube-system/kube-scheduler-w1, certain'],
+      ['kube-system/kube-scheduler by pod kube-system/kube-scheduler-w1, likely'],
     ],
     [
       'about the node is told with it',
