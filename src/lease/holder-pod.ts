@@ -1,6 +1,7 @@
 // The Pod behind a holder identity, and how sure that is (design §5): by uid, by name, by host name.
 import type { Acquisition } from './age.ts';
-import { found, type Asked, type HolderPod } from './found.ts';
+import type { Seen } from './evidence.ts';
+import { found, type Asked, type HolderPod, type Wanted } from './found.ts';
 import type { Lease } from './lease.ts';
 import { podByIndex } from './pod-by-index.ts';
 import { podByName } from './pod-by-name.ts';
@@ -23,16 +24,30 @@ export async function findHolderPod(
   if (!isObjectName(holder.name.toLowerCase())) return undefined;
   // Host names may have capitals, which no Pod's name has.
   if (wanted.namesNode || !isObjectName(holder.name)) {
-    return (await podOnHost(wanted, evidence)) ?? found(wanted, undefined, 'none', NO_NODE);
+    const hosted = await podOnHost(wanted, evidence);
+    if (hosted.seen && hosted.value) return hosted.value;
+    return notFound(wanted, noNode(hosted, lease));
   }
   const named = await podByName(wanted, evidence);
   if (named.miss === undefined) return named;
-  const hosted =
-    named.miss === 'none' ? await podOnHost(wanted, evidence, named.narrowed) : undefined;
-  return hosted ?? (await podByIndex(wanted, evidence)) ?? named;
+  if (named.miss === 'none') {
+    const hosted = await podOnHost(wanted, evidence, named.narrowed);
+    if (hosted.seen && hosted.value) return hosted.value;
+  }
+  return (await podByIndex(wanted, evidence)) ?? named;
 }
 
-const NO_NODE = 'no Pod runs on a node of that name: it is a host, or a node that is gone';
+/** A node may be there without a Pod: this is never told as a Pod that is gone. */
+function notFound(wanted: Wanted, why: string): HolderPod {
+  return found(wanted, undefined, 'none', why, { seen: false, why });
+}
+
+function noNode(hosted: Seen<unknown>, { ref }: Lease): string {
+  if (!hosted.seen) return hosted.why;
+  return hosted.partly === undefined
+    ? 'no Pod runs on a node of that name: it is a host, or a node that is gone'
+    : `no Pod of namespace ${ref.namespace} runs on a node of that name; others were not searched: ${hosted.partly}`;
+}
 
 /** A name that the API server would refuse is not sent to it. */
 function isObjectName(name: string): boolean {

@@ -1,5 +1,6 @@
 // The Pod behind a host name that is a node's: one in the node's own network, which gives it that name.
 import { isYounger } from './age.ts';
+import type { Seen } from './evidence.ts';
 import { found, type Asked, type HolderPod, type Wanted } from './found.ts';
 import { accountOf, mayWrite, type Account } from './may-write.ts';
 import { hasStaticOwner, isStaticOwner, namesLease } from './names-lease.ts';
@@ -20,29 +21,40 @@ interface Host {
 /**
  * One request, or two where only the Lease's namespace may be seen, and at most two questions about
  * rights. Certain is only a static Pod that owns or names this Lease (design §5); another that names
- * it is likely; where none names it, the only one that may write it is a guess. Undefined where no Pod
- * is seen on a node of that name.
+ * it is likely; where none names it, the only one that may write it is a guess. Undefined: no Pod is
+ * on a node of that name; `partly`: none of the Lease's namespace.
  */
 export async function podOnHost(
   wanted: Wanted,
   evidence: Asked,
   narrowed?: string,
-): Promise<HolderPod | undefined> {
+): Promise<Seen<HolderPod | undefined>> {
   const { holder, lease, acquired, namesNode } = wanted;
   // The kubelet registers its node in small letters (component-helpers node/util/hostname.go).
   const node = holder.name.toLowerCase();
   const search = await searchPods({ node }, lease.ref.namespace, evidence, narrowed);
-  if (!search.seen || search.value.pods.length === 0) return undefined;
+  if (!search.seen) return search;
+  const { pods: all, why } = search.value;
+  if (all.length === 0) {
+    return { seen: true, value: undefined, ...(why === undefined ? {} : { partly: why }) };
+  }
   const limit = holder.identity === holder.name ? acquired.renewedAt : acquired.at;
-  const pods = search.value.pods.filter(
+  const pods = all.filter(
     (pod) =>
       (pod.hostNetwork || namesNode) &&
       !hasEnded(pod) &&
       // The API server's picture of a static Pod may be made anew while the Pod goes on.
       (pod.mirror || !isYounger(pod, limit)),
   );
-  const host = { node, pods, narrowed: search.value.why };
-  const named = pods.filter((pod) => namesLease(pod, lease.ref) || isStaticOwner(pod, lease.ref));
+  const value = await amongst({ node, pods, narrowed: why }, wanted, evidence);
+  return { seen: true, value };
+}
+
+async function amongst(host: Host, wanted: Wanted, evidence: Asked): Promise<HolderPod> {
+  const { lease } = wanted;
+  const named = host.pods.filter(
+    (pod) => namesLease(pod, lease.ref) || isStaticOwner(pod, lease.ref),
+  );
   const [pod, ...others] = named;
   if (pod === undefined) return byRights(host, wanted, evidence);
   if (others.length === 0) return theOne(pod, host, wanted, evidence);

@@ -5,7 +5,7 @@ import type { Evidence, Seen } from './evidence.ts';
 export function sparing(evidence: Evidence, most: number): Evidence {
   let left = most;
   const spend = <T>(ask: () => Promise<Seen<T>>): Promise<Seen<T>> => {
-    if (left === 0) {
+    if (left <= 0) {
       return Promise.resolve({ seen: false, why: `not looked at: ${most} requests were spent` });
     }
     left -= 1;

@@ -66,6 +66,8 @@ export interface Scene {
   /** `NAMESPACE/NAME` of the ServiceAccounts that may write the Lease. */
   readonly writers?: readonly string[];
   readonly others?: readonly RawObject[];
+  /** Nobody asked for Pods when it was captured. */
+  readonly podsUnseen?: boolean;
 }
 
 export async function whoHoldsIn(scene: Scene): Promise<WhoHolds> {
@@ -80,7 +82,7 @@ export async function whoHoldsIn(scene: Scene): Promise<WhoHolds> {
     },
     lease,
     // One of each kind, or the archive would not have been asked for it.
-    ...[{ name: 'another', namespace: 'other', node: 'another' }, ...pods].map(rawPod),
+    ...(scene.podsUnseen ? [] : [ELSEWHERE, ...pods].map(rawPod)),
     ...rights(ref.namespace, writers),
     ...(scene.others ?? []),
   ];
@@ -92,6 +94,8 @@ export async function whoHoldsIn(scene: Scene): Promise<WhoHolds> {
   });
   return whoHolds(ref, evidence);
 }
+
+const ELSEWHERE: PodOptions = { name: 'another', namespace: 'other', node: 'another' };
 
 function rights(namespace: string, writers: readonly string[]): RawObject[] {
   const apiVersion = 'rbac.authorization.k8s.io/v1';
