@@ -21,9 +21,9 @@ export interface History extends Timeline {
 const MOST_LOOKED_AT = 3;
 
 /**
- * At most two requests, and one for each former leader: Events, LeaseCandidates where the election is coordinated, and the Pods of
- * the last `lookedAt` leaders that were deposed. `found` is undefined where there is no such Lease; then
- * so is the history where nothing else tells of one.
+ * At most two requests, and one for each former leader: Events, LeaseCandidates where the election is
+ * coordinated, and the Pods of the last `lookedAt` leaders that were deposed. `found` is undefined
+ * where there is no such Lease; then so is the history where nothing else tells of one.
  */
 export async function historyOf(
   ref: LeaseRef,
