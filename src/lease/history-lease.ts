@@ -118,9 +118,12 @@ function withStamps(rows: readonly HistoryRow[], lease: Lease): readonly History
   let all = rows;
   for (const writer of lease.writers) {
     const { time, ownsHolder, manager } = writer;
-    // What its creator wrote beside the spec is no edit; the control plane elects, where it does.
-    if (time === undefined || (!ownsHolder && time === lease.createdAt)) continue;
-    if (lease.strategy !== undefined && !manager.startsWith('kubectl')) continue;
+    if (time === undefined) continue;
+    // A program's entry may be what is left of a replica that led before, where each has a name of
+    // its own as manager; and the control plane elects, where the election is coordinated.
+    const person = manager.startsWith('kubectl');
+    if (!person && (!ownsHolder || lease.strategy !== undefined)) continue;
+    if (!ownsHolder && time === lease.createdAt) continue;
     const byHolder = isHolders(writer);
     const freed = ownsHolder && !lease.holderIdentity;
     if ((byHolder && !freed) || (holders.length === 0 && !freed)) continue;

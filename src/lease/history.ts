@@ -3,7 +3,8 @@ import type { AuditTrail } from './audit-trail.ts';
 import type { Clock } from './clock.ts';
 import type { Evidence, LeaseItem, Seen } from './evidence.ts';
 import { podEnd } from './pod-ends.ts';
-import { deposedBy, type PodEnd } from './history-former.ts';
+import { deposedIn } from './history-deposed.ts';
+import type { PodEnd } from './history-former.ts';
 import { namesIn } from './history-names.ts';
 import { leaderEvents } from './lease-events.ts';
 import type { LeaseRef, RawObject } from './lease.ts';
@@ -20,9 +21,9 @@ export interface History extends Timeline {
 const MOST_LOOKED_AT = 3;
 
 /**
- * At most two requests, and one for each former leader: Events, LeaseCandidates where the election is coordinated, and the Pods of
- * the last `lookedAt` leaders that were deposed. `found` is undefined where there is no such Lease; then
- * so is the history where nothing else tells of one.
+ * At most two requests, and one for each former leader: Events, LeaseCandidates where the election is
+ * coordinated, and the Pods of the last `lookedAt` leaders that were deposed. `found` is undefined
+ * where there is no such Lease; then so is the history where nothing else tells of one.
  */
 export async function historyOf(
   ref: LeaseRef,
@@ -54,9 +55,8 @@ async function endsOf(
   evidence: Pick<Evidence, 'look'>,
 ): Promise<PodEnd[]> {
   const nameOf = namesIn(ref, lease);
-  const deposed = rows.flatMap((_, at) => deposedBy(rows, at) ?? []);
-  const named = [...new Set(deposed.map(nameOf))].filter(isPodName);
-  const pods = named.slice(Math.max(0, named.length - lookedAt));
+  const deposed = [...deposedIn(rows).values()].map(({ identity }) => nameOf(identity));
+  const pods = [...new Set(deposed)].filter(isPodName).slice(0, lookedAt);
   const looks = await Promise.all(
     pods.map((name) => evidence.look({ resource: 'pods', namespace: ref.namespace, name })),
   );

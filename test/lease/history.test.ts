@@ -66,7 +66,7 @@ describe('the history of a Lease', () => {
     assert.deepEqual(looks, [
       'list events in payments',
       'list leasecandidates in payments',
-      ...['b', 'c', 'd'].map((name) => `get pods in payments ${name}`),
+      ...['d', 'c', 'b'].map((name) => `get pods in payments ${name}`),
     ]);
   });
 

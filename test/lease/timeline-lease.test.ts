@@ -80,8 +80,14 @@ describe('a timeline from the Lease alone', () => {
       { now: 202 },
     ],
     [
+      'does not take what is left of another replica’s writes for an edit',
+      leaseOf(HELD, [ELECTOR, { manager: 'replica-2', at: 150, fields: ['leaseDurationSeconds'] }]),
+      ['100 (own clock) acquired a <lease> first'],
+      { now: 202 },
+    ],
+    [
       'does not take what its creator wrote for an edit',
-      leaseOf(HELD, [ELECTOR, { manager: 'helm', at: 0, fields: [] }]),
+      leaseOf(HELD, [ELECTOR, { manager: 'kubectl-create', at: 0, fields: [] }]),
       ['100 (own clock) acquired a <lease> first'],
       { now: 202 },
     ],
