@@ -1,11 +1,12 @@
 // Whether one Lease is held by a Pod of some place, by its node, or locks that node.
+import type { HolderPod } from './found.ts';
 import { findHolderPod } from './holder-pod.ts';
 import type { Place } from './holding-place.ts';
 import type { LeaseItem } from './evidence.ts';
 import type { Clock } from './clock.ts';
-import { podFrom, type Pod } from './pod.ts';
 import { GENERATED } from './pod-by-name.ts';
-import { UNASKED, type PodsAtHand } from './pods-at-hand.ts';
+import { podFrom, type Pod } from './pod.ts';
+import type { PodsAtHand } from './pods-at-hand.ts';
 import type { HolderVerdict, Verdict } from './verdict.ts';
 import { acquisitionOf } from './who.ts';
 
@@ -22,7 +23,7 @@ export interface Held {
    */
   readonly via: 'pod' | 'host' | 'about';
   readonly pod: Pod | undefined;
-  /** What it resolves to, and how sure that is: never certain, because no right was asked for. */
+  /** What it resolves to, and how sure that is; no right is asked for, so few are certain. */
   readonly holder: HolderVerdict;
   /** The node of `host` and `about`. */
   readonly node: string | undefined;
@@ -35,31 +36,39 @@ export async function heldBy(
   pods: PodsAtHand,
   belongs: (pod: Pod) => boolean,
 ): Promise<Held | undefined> {
-  const { lease, verdict, clock } = judged;
+  const { verdict } = judged;
   const { holder } = verdict;
   const about = nodeLocked(judged, place);
   if (about !== undefined) return { via: 'about', pod: undefined, holder, node: about };
   if (verdict.kind === 'node') return undefined;
-  const byUid = podOfUid(holder, pods);
-  if (byUid !== undefined) {
-    return belongs(byUid)
-      ? byPod(byUid, {
-          ...holder,
-          confidence: 'likely',
-          why: 'its identity is the uid of this Pod',
-        })
-      : undefined;
+  if (verdict.kind === 'apiserver') return byHost(holder, place.hosts.get(verdict.node ?? ''));
+  const found = podOfUid(holder, pods) ?? (await resolved(judged, pods));
+  const pod = found?.pod.seen ? found.pod.value : undefined;
+  if (found !== undefined && pod !== undefined) {
+    return belongs(pod) ? byPod(pod, doubted(found.holder, pod, judged)) : undefined;
   }
-  const host = place.hosts.get(verdict.node ?? holder.name);
-  if (verdict.kind !== 'apiserver' && holder.name !== '' && pods.has(holder.name)) {
-    const when = acquisitionOf(lease, verdict, clock);
-    const found = await findHolderPod(lease, verdict, when, pods);
-    const pod = found?.pod.seen ? found.pod.value : undefined;
-    if (found !== undefined && pod !== undefined) {
-      return belongs(pod) ? byPod(pod, doubted(found.holder, pod, judged)) : undefined;
-    }
-  }
-  return host === undefined ? undefined : byHost(judged, host);
+  const named = found?.holder.resolvesTo?.kind === 'Node' ? found.holder : holder;
+  return byHost(named, place.hosts.get(holder.name) ?? place.hosts.get(holder.name.toLowerCase()));
+}
+
+/** A uid is that of one Pod alone, in whatever namespace. */
+function podOfUid(holder: HolderVerdict, pods: PodsAtHand): HolderPod | undefined {
+  const raw = holder.format === 'uuid' ? pods.ofUid(holder.identity ?? '') : undefined;
+  if (raw === undefined) return undefined;
+  const value = podFrom(raw);
+  const why = 'its identity is the uid of this Pod';
+  return { holder: { ...holder, confidence: 'likely', why }, pod: { seen: true, value } };
+}
+
+/** As it is for one Lease; most Leases are held by none of these Pods, and cost nothing. */
+async function resolved(
+  { lease, verdict, clock }: JudgedLease,
+  pods: PodsAtHand,
+): Promise<HolderPod | undefined> {
+  const { name } = verdict.holder;
+  if (name === '' || !pods.has(name)) return undefined;
+  const when = acquisitionOf(lease, verdict, clock);
+  return findHolderPod(lease, verdict, when, pods);
 }
 
 function byPod(pod: Pod, holder: HolderVerdict): Held {
@@ -70,29 +79,17 @@ function byPod(pod: Pod, holder: HolderVerdict): Held {
 /** A name that another Pod may have as well, in the Lease's own namespace, proves little. */
 function doubted(holder: HolderVerdict, { ref }: Pod, { lease }: JudgedLease): HolderVerdict {
   const far = ref.namespace !== lease.ref.namespace && !GENERATED.test(ref.name);
-  const confidence = far && holder.confidence === 'likely' ? 'guess' : holder.confidence;
-  const why = holder.why.endsWith(UNASKED) ? NAMESAKE : holder.why;
-  return { ...holder, confidence, why };
+  const isName = holder.name === ref.name && holder.confidence === 'likely';
+  return far && isName ? { ...holder, confidence: 'guess' } : holder;
 }
 
-const NAMESAKE =
-  'the only Pod of that name at hand, older than the term; whether it may write this Lease was not asked';
-
-/** Something in the node's network. */
-function byHost({ verdict: { holder } }: JudgedLease, node: string): Held {
+/** Something in the network of the node, or a process of the node itself. */
+function byHost(holder: HolderVerdict, node: string | undefined): Held | undefined {
+  if (node === undefined) return undefined;
   const resolvesTo = { kind: 'Node', name: node };
-  const why = 'its identity is the name of the node: something in the network of the node';
-  return {
-    via: 'host',
-    pod: undefined,
-    holder: { ...holder, resolvesTo, confidence: 'likely', why },
-    node,
-  };
-}
-
-function podOfUid({ format, identity = '' }: HolderVerdict, pods: PodsAtHand): Pod | undefined {
-  const raw = format === 'uuid' ? pods.ofUid(identity) : undefined;
-  return raw && podFrom(raw);
+  const why = holder.resolvesTo ? holder.why : 'its identity is the name of the node';
+  const on = { ...holder, resolvesTo, confidence: 'likely', why } as const;
+  return { via: 'host', pod: undefined, holder: on, node };
 }
 
 /** By its owner, or by the name that medik8s gives it (common pkg/lease: KIND-NAME). */

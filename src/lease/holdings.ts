@@ -92,8 +92,10 @@ async function heldAmong(
   place: Place,
   belongs: (pod: Pod) => boolean,
 ): Promise<Found[]> {
-  const { pods, limit } = place;
-  const atHand = podsAtHand(pods.seen ? pods.value : [], pods.seen ? limit : pods.why);
+  const { pods, limit, hosts } = place;
+  const atHand = podsAtHand(
+    pods.seen ? { pods: pods.value, limit, hosts } : { pods: [], limit: pods.why, hosts },
+  );
   const found: Found[] = [];
   for (const item of leases) {
     const held = await heldBy(item, place, atHand, belongs);

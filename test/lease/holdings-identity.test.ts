@@ -83,7 +83,7 @@ describe('a Lease that is held', () => {
       ['csi/external-resizer-x by host w1.example.com, likely'],
     ],
     [
-      'by a static Pod of the control plane is found by the name of its host',
+      'by a static Pod is found by its name',
       NODE,
       {
         objects: [
@@ -94,6 +94,32 @@ describe('a Lease that is held', () => {
       },
       'something',
       ['kube-system/kube-scheduler by pod kube-system/kube-scheduler-w1, likely'],
+    ],
+    [
+      'under the node’s name is the Pod’s that says so',
+      NODE,
+      {
+        objects: [
+          node('w1'),
+          pod({ name: 'agent-5ffjv', node: 'w1', flags: ['--leader-election-id=reconciler'] }),
+          pod({ name: 'other-5ffjv', node: 'w1', flags: ['--leader-election-id=other'] }),
+          held(`w1_${UUID}`),
+        ],
+      },
+      'something',
+      ['payments/reconciler by pod payments/agent-5ffjv, likely'],
+    ],
+    [
+      'under the name of a node is told of a Pod there that says so',
+      { kind: 'Pod', namespace: 'payments', name: 'agent-5ffjv' },
+      {
+        objects: [
+          pod({ name: 'agent-5ffjv', node: 'w1', flags: ['--leader-election-id=reconciler'] }),
+          held(`w1_${UUID}`),
+        ],
+      },
+      'something',
+      ['payments/reconciler by pod payments/agent-5ffjv, likely'],
     ],
     [
       'about the node is told with it',

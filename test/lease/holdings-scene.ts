@@ -16,12 +16,22 @@ export interface PodOptions {
   readonly ready?: boolean;
   readonly uid?: string;
   readonly account?: string;
-  /** A static Pod's, in the node's network, as the control plane's are. */
   readonly mirror?: boolean;
+  /** In the node's network, and with these flags. */
+  readonly flags?: readonly string[];
 }
 
 export function pod(options: PodOptions): RawObject {
-  const { namespace = 'payments', name, node, hash, ready = true, account, mirror } = options;
+  const {
+    namespace = 'payments',
+    name,
+    node,
+    hash,
+    ready = true,
+    account,
+    mirror,
+    flags,
+  } = options;
   const owner = { apiVersion: 'apps/v1', kind: 'ReplicaSet', uid: 'rs', controller: true };
   return {
     kind: 'Pod',
@@ -32,7 +42,14 @@ export function pod(options: PodOptions): RawObject {
       ...(hash ? { ownerReferences: [{ ...owner, name: `reconciler-${hash}` }] } : {}),
       ...(mirror ? { annotations: { 'kubernetes.io/config.mirror': 'x' } } : {}),
     },
-    spec: { nodeName: node, serviceAccountName: account, hostNetwork: mirror === true },
+    spec: {
+      ...{
+        nodeName: node,
+        serviceAccountName: account,
+        hostNetwork: mirror ?? flags !== undefined,
+      },
+      containers: [{ name: 'manager', args: flags ?? [] }],
+    },
     status: { phase: 'Running', conditions: [{ type: 'Ready', status: ready ? 'True' : 'False' }] },
   };
 }

@@ -4,11 +4,12 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
 import { testCluster } from '../cluster/cluster.ts';
+import { createAll, type Creation } from '../cluster/create-all.ts';
 import { startElectors, type ElectorOptions } from '../cluster/electors.ts';
 import { createNamespace, mustKubectl } from '../cluster/kubectl.ts';
 import { waitFor } from '../cluster/wait.ts';
 import { elect } from './holders.ts';
-import { lease } from './live.ts';
+import { electionSpec, lease } from './live.ts';
 
 const cluster = testCluster();
 
@@ -18,7 +19,10 @@ interface AuditEvent {
   readonly impersonatedUser?: { readonly uid?: string };
 }
 
-/** What the API server wrote down of one run, which is told from others by the uid it came with. */
+/**
+ * What the API server wrote down of one run, which is told from others by the uid it came with. The
+ * pages of a list are one request.
+ */
 function requestsOf(uid: string, length: number): string[] {
   return readFileSync(cluster.auditLog, 'utf8')
     .slice(length)
@@ -29,6 +33,7 @@ function requestsOf(uid: string, length: number): string[] {
       ({ stage, impersonatedUser }) =>
         stage === 'ResponseComplete' && impersonatedUser?.uid === uid,
     )
+    .filter(({ requestURI }) => !requestURI.includes('continue='))
     .map(({ requestURI }) => requestURI.split('?')[0] ?? '');
 }
 
@@ -122,6 +127,40 @@ describe('who-holds costs at most four requests and a review', { concurrency: 2 
     });
   }
 });
+
+test('who-holds of somebody costs as many requests however many Leases there are', async (t) => {
+  const namespace = await createNamespace(cluster, t);
+  const { leader } = await startElectors(cluster, { namespace, replicas: 1 });
+  const pod = leader.split('_')[0] ?? '';
+  const rows: [args: string, expected: number][] = [
+    // Leases, its Pods, itself, its heartbeat, standbys.
+    [`--node ${cluster.node ?? ''}`, 5],
+    [`--pod ${namespace}/${pod}`, 2],
+    [`-n ${namespace} --workload deploy/reconciler`, 3],
+    [`--serviceaccount ${namespace}/reconciler`, 3],
+    ['--zone none', 3],
+  ];
+  const counted = async () => {
+    const counts: string[] = [];
+    for (const [args, expected] of rows) {
+      const requests = await count(`who-holds ${args}`, expected);
+      counts.push(`${args}: ${requests.length}`);
+    }
+    return counts;
+  };
+  const expected = rows.map(([args, many]) => `${args}: ${many}`);
+  assert.deepEqual(await counted(), expected);
+  await createAll(cluster, leasesOfNobody(namespace, 501));
+  assert.deepEqual(await counted(), expected);
+});
+
+/** More than a page of them. */
+function leasesOfNobody(namespace: string, many: number): Creation[] {
+  return Array.from({ length: many }, (_, at) => ({
+    path: `/apis/coordination.k8s.io/v1/namespaces/${namespace}/leases`,
+    body: { metadata: { name: `lease-${at}` }, spec: electionSpec(`nobody-${at}_x`) },
+  }));
+}
 
 test('describe costs at most twenty requests, whatever may be seen', async (t) => {
   const namespace = await createNamespace(cluster, t);
