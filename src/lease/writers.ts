@@ -22,7 +22,7 @@ export interface Writer {
   /** Whom it becomes, or which role it gives itself; absent where it writes. */
   readonly onto?: Escalation['onto'];
   readonly via: Via;
-  /** Under which word a page may fold it: every cluster has these. */
+  /** Under which word a page may fold it: what every cluster has, or a role for people. */
   readonly builtIn?: BuiltIn;
 }
 
@@ -102,11 +102,17 @@ function builtInOf({ subject, via: { binding, role } }: Writer): BuiltIn | undef
   if (own && binding?.name.startsWith('system:') && role?.name.startsWith('system:')) {
     return 'control plane';
   }
-  if (role?.kind !== 'ClusterRole') return undefined;
+  if (role?.kind !== 'ClusterRole' || isEverybody(subject)) return undefined;
   return PEOPLE.find((name) => name === role.name);
 }
 
-const PEOPLE: readonly BuiltIn[] = ['cluster-admin', 'admin', 'edit'];
+/** A role for some people that was given to all is nothing that every cluster has. */
+function isEverybody({ kind, name }: Subject): boolean {
+  return kind === 'Group' && /^system:(authenticated|unauthenticated|serviceaccounts)/.test(name);
+}
+
+/** The roles that the API server makes for people; who has them is each cluster's own affair. */
+export const PEOPLE: readonly BuiltIn[] = ['cluster-admin', 'admin', 'edit'];
 
 /** Stable: bindings keep the order of their lists. */
 function byBuiltIn(a: Writer, b: Writer): number {

@@ -7,7 +7,7 @@ import {
 } from '../lease/authority.ts';
 import type { RbacRef, Subject } from '../lease/rbac.ts';
 import { isEverybodys } from '../lease/worst-right.ts';
-import type { Writer, Writers } from '../lease/writers.ts';
+import { PEOPLE, type BuiltIn, type Writer, type Writers } from '../lease/writers.ts';
 import type { Line } from './section.ts';
 
 /** More lines than these are for -o json. */
@@ -64,7 +64,7 @@ function refInWords({ kind, name }: Omit<RbacRef, 'namespace'>): string {
   return `${kind} ${name}`;
 }
 
-/** Those who are in every cluster are counted, the others named. */
+/** Those who are in every cluster are counted, those of a role for people named together, the others a line each. */
 export function writerLines({ writers, unseen }: Writers): Line[] {
   const own = writers.filter(({ builtIn }) => builtIn === undefined);
   const rows = own
@@ -75,15 +75,31 @@ export function writerLines({ writers, unseen }: Writers): Line[] {
       meansInWords(writer),
       viaInWords(writer.via),
     ]);
-  const builtIn = new Set(writers.flatMap((writer) => writer.builtIn ?? []));
+  const people = PEOPLE.flatMap((role) => peopleLine(role, writers));
+  const builtIn = new Set(writers.flatMap((writer) => writer.builtIn ?? []).filter(isSystem));
   const rest = own.length - rows.length;
   return [
     'who may take or delete this Lease',
     ...rows,
     ...(rest > 0 ? [`and ${rest} more: -o json`] : []),
+    ...people,
     ...(builtIn.size > 0 ? [`and, as in every cluster: ${[...builtIn].sort().join(', ')}`] : []),
     ...unseen.map((why) => `not known: ${why}`),
   ];
+}
+
+function isSystem(builtIn: BuiltIn): boolean {
+  return !PEOPLE.includes(builtIn);
+}
+
+/** "who has ClusterRole edit: Group devs, User bob" */
+function peopleLine(role: BuiltIn, writers: Writers['writers']): string[] {
+  const having = writers.filter(({ builtIn }) => builtIn === role);
+  const names = [...new Set(having.map(({ subject }) => subjectInWords(subject)))];
+  const rest = names.length - MOST;
+  if (names.length === 0) return [];
+  const more = rest > 0 ? ` and ${rest} more` : '';
+  return [`who has ClusterRole ${role}: ${names.slice(0, MOST).join(', ')}${more}`];
 }
 
 function meansInWords({ means, resource, onto }: Writer): string {

@@ -47,6 +47,8 @@ describe('a writer that every cluster has', () => {
     ['User alice', 'cluster-admin', 'cluster-admin'],
     ['Group devs', 'edit', 'edit'],
     ['Group devs', 'admin', 'admin'],
+    ['Group system:authenticated', 'edit', undefined],
+    ['Group system:serviceaccounts:ci', 'admin', undefined],
     [
       'ServiceAccount kube-system/namespace-controller',
       'system:controller:namespace-controller',
