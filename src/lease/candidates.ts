@@ -1,6 +1,6 @@
 // LeaseCandidates joined to their Lease: who stands by in a coordinated election, and who is preferred.
 import type { Seen } from './evidence.ts';
-import { object, text, type Lease, type RawObject } from './lease.ts';
+import { leaseFrom, object, text, type Lease, type RawObject } from './lease.ts';
 import { parseTime, SECOND, type Micros } from './time.ts';
 
 export interface Candidate {
@@ -16,7 +16,7 @@ export interface Candidate {
   /** When the control plane last asked whether it lives. */
   readonly pingTime: Micros | undefined;
   readonly leads: boolean;
-  /** Asked and not answered: candidates of ended processes stay listed for 30 minutes. */
+  /** Asked and not answered, or not renewed: candidates of ended processes stay listed for 30 minutes. */
   readonly silent: boolean;
 }
 
@@ -48,6 +48,9 @@ const OLDEST = 'OldestEmulationVersion';
 /** An election gives a candidate five seconds to answer its ping (the same file). */
 const ANSWERS_WITHIN = 5 * SECOND;
 
+/** client-go tools/leaderelection/leasecandidate.go: five minutes; one is let pass. */
+const RENEWS_EVERY = 300 * SECOND;
+
 function candidateFrom(raw: RawObject, { holderIdentity }: Lease, now: Micros): Candidate {
   const [metadata, spec] = [object(raw['metadata']), object(raw['spec'])];
   const name = text(metadata['name']) ?? '';
@@ -62,8 +65,17 @@ function candidateFrom(raw: RawObject, { holderIdentity }: Lease, now: Micros): 
     renewTime,
     pingTime,
     leads: name !== '' && name === holderIdentity,
-    silent: unanswered && now - pingTime > ANSWERS_WITHIN,
+    silent: (unanswered && now - pingTime > ANSWERS_WITHIN) || isStale(raw, renewTime, now),
   };
+}
+
+/** By the API server's stamp where there is one: a candidate's own clock may be wrong. */
+function isStale(raw: RawObject, renewTime: Micros | undefined, now: Micros): boolean {
+  const stamps = leaseFrom(raw).writers.flatMap(({ ownsRenewTime, time }) =>
+    ownsRenewTime && time !== undefined ? [time] : [],
+  );
+  const renewed = stamps.length === 0 ? renewTime : Math.max(...stamps);
+  return renewed !== undefined && now - renewed > 2 * RENEWS_EVERY;
 }
 
 /** The lowest emulation version, then the lowest binary version, then the oldest (same file). */

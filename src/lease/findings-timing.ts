@@ -52,7 +52,7 @@ function intervalOf(record: Found): { seconds: number; how: string } | undefined
 /** From the flags of its Pod: what is usual is only supposed. */
 function toldByPod({ timing: { declared, term }, who }: Found): Timings | undefined {
   const { kind, classification } = who.verdict;
-  const usual = usualTimings(kind, classification.program, term);
+  const usual = usualTimings(who.lease, who.verdict);
   return declared === undefined || declared.by === usual?.by ? undefined : declared;
 }
 
@@ -119,7 +119,7 @@ export function restartNotTolerated({ timing, who }: Found): Finding | undefined
   const why =
     toleratedDowntime === undefined
       ? `its term is ${span(term ?? 0)}, and a leader must give up before that has passed`
-      : `renewDeadline ${span(tolerated)}: ${declared?.by ?? ''}`;
+      : `renewDeadline less one retryPeriod is ${span(tolerated)}: ${declared?.by ?? ''}`;
   return {
     id: 'restart-not-tolerated',
     severity: 'medium',

@@ -42,7 +42,7 @@ export function timingOf(
   watched: Seen<Watched>,
 ): Timing {
   const term = lease.durationSeconds;
-  const declared = fromFlags(containers, term) ?? usualTimings(kind, classification.program, term);
+  const declared = fromFlags(containers, term) ?? usualTimings(lease, { kind, classification });
   const seen: Timing['seen'] = watched.seen
     ? { seen: true, value: renewalsIn(watched.value) }
     : watched;
@@ -53,9 +53,18 @@ export function timingOf(
     seen,
     worstTakeover:
       elects && declared && term !== undefined ? term + LOOKS * declared.retryPeriod : undefined,
-    toleratedDowntime: elects || kind === 'coordinated' ? declared?.renewDeadline : undefined,
+    toleratedDowntime: elects || kind === 'coordinated' ? toleratedBy(declared) : undefined,
     holderSkew: standing.holderSkew,
   };
+}
+
+/**
+ * The last attempt that still counts begins a retryPeriod before the renewDeadline: the next one
+ * races it (client-go renew()).
+ */
+function toleratedBy(declared: Timings | undefined): number | undefined {
+  if (declared?.renewDeadline === undefined) return undefined;
+  return Math.max(0, declared.renewDeadline - declared.retryPeriod);
 }
 
 /** Of one holder alone; its own clock on both sides, so that its skew does not count. */

@@ -1,5 +1,7 @@
 // How the writers of Leases time their renewals, where nothing else tells (data).
 import type { Kind } from './kind.ts';
+import type { Lease } from './lease.ts';
+import type { Verdict } from './verdict.ts';
 
 /** Seconds, in client-go's words; what a program does not say is undefined. */
 export interface Timings {
@@ -14,8 +16,7 @@ export interface Timings {
 }
 
 /**
- * By leaseDurationSeconds. Where several programs share one, those that are not named keep to the
- * slowest of them, so that nothing is promised too early.
+ * By leaseDurationSeconds, for programs that no other row knows.
  */
 const BY_DURATION: readonly Timings[] = [
   // client-go tools/leaderelection, component-base config/v1alpha1, controller-runtime pkg/manager.
@@ -78,11 +79,18 @@ const HEARTBEATS: Readonly<Partial<Record<Kind, (term: number) => number>>> = {
   apiserver: () => 10,
 };
 
+/** Libraries whose electors keep other times, by the manager that they write as (faults §0.1d). */
+const OTHERS: ReadonlySet<string> = new Set([
+  'fabric8-kubernetes-client',
+  'Kubernetes Java Client',
+  'OpenAPI-Generator',
+  'kubert',
+]);
+
 /** What is usual for a Lease of this kind, of this program and with this term; undefined: nothing is. */
 export function usualTimings(
-  kind: Kind,
-  program: string | undefined,
-  term: number | undefined,
+  { durationSeconds: term, writers }: Lease,
+  { kind, classification }: Pick<Verdict, 'kind' | 'classification'>,
 ): Timings | undefined {
   if (term === undefined) return undefined;
   const beats = HEARTBEATS[kind];
@@ -91,7 +99,10 @@ export function usualTimings(
     return { leaseDuration: term, renewDeadline: undefined, retryPeriod: beats(term), by };
   }
   if (kind !== 'election' && kind !== 'coordinated') return undefined;
-  const own = program === undefined ? undefined : BY_PROGRAM.get(program);
+  if (writers.some(({ manager, ownsRenewTime }) => ownsRenewTime && OTHERS.has(manager))) {
+    return undefined;
+  }
+  const own = BY_PROGRAM.get(classification.program ?? '');
   if (own?.leaseDuration === term) return own;
   return BY_DURATION.find(({ leaseDuration }) => leaseDuration === term);
 }

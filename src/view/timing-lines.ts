@@ -45,7 +45,7 @@ function consequences({ worstTakeover, toleratedDowntime }: Timing, kind: string
       : [`if its holder dies, the next leads within ${Math.ceil(worstTakeover)}s`]),
     ...(toleratedDowntime === undefined
       ? []
-      : [`an API server away for more than ${number(toleratedDowntime)}s costs it ${loses}`]),
+      : [`an API server away for more than ${number(toleratedDowntime)}s may cost it ${loses}`]),
   ];
 }
 

@@ -11,6 +11,7 @@ interface Options {
   readonly created?: string;
   readonly lease?: string;
   readonly pinged?: string;
+  readonly renewed?: string;
 }
 
 function candidate(name: string, options: Options = {}): RawObject {
@@ -24,7 +25,7 @@ function candidate(name: string, options: Options = {}): RawObject {
     metadata: { name, creationTimestamp: `2026-11-25T${created}Z` },
     spec: {
       ...{ leaseName: lease, binaryVersion: binary, emulationVersion: emulation },
-      renewTime: '2026-11-25T02:30:00.000000Z',
+      renewTime: `2026-11-25T${options.renewed ?? '02:56:00'}.000000Z`,
       pingTime: options.pinged && `2026-11-25T${options.pinged}.000000Z`,
     },
   };
@@ -63,6 +64,12 @@ describe('candidates', () => {
       [candidate('a', { pinged: '02:59:58' })],
       ['a'],
       'a',
+    ],
+    [
+      'nor is one that has renewed nothing for more than ten minutes',
+      [candidate('a', { renewed: '02:49:00' }), candidate('b', { created: '02:10:00' })],
+      ['a', 'b'],
+      'b',
     ],
     ['may lack everything', [{ spec: { leaseName: 'reconciler' } }], [''], ''],
     [

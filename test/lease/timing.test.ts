@@ -22,8 +22,8 @@ describe('the timing of a Lease', () => {
     args: string[],
     expected: [period: unknown, takeover: unknown, downtime: unknown],
   ][] = [
-    ["is client-go's usual for 15 s", {}, [], [2, 23.8, 10]],
-    ["is OpenShift's for 137 s", { spec: { leaseDurationSeconds: 137 } }, [], [26, 251.4, 107]],
+    ["is client-go's usual for 15 s", {}, [], [2, 23.8, 8]],
+    ["is OpenShift's for 137 s", { spec: { leaseDurationSeconds: 137 } }, [], [26, 251.4, 81]],
     [
       'is not guessed for a term that nobody is known for',
       { spec: { leaseDurationSeconds: 17 } },
@@ -44,13 +44,13 @@ describe('the timing of a Lease', () => {
         '--leader-elect-renew-deadline=15s',
         '--leader-elect-retry-period=5s',
       ],
-      [5, 39, 15],
+      [5, 39, 10],
     ],
     [
       'is not what flags say that contradict the Lease: they are about another one',
       {},
       ['--lease-duration=1m', '--renew-deadline=40s', '--retry-period=15s'],
-      [2, 23.8, 10],
+      [2, 23.8, 8],
     ],
     [
       'is in the units of Go',

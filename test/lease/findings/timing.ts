@@ -90,11 +90,16 @@ export const TIMING: readonly Case[] = [
   {
     id: 'restart-not-tolerated',
     given: [
-      ['by its deadline', 'medium', 'renewDeadline 4s: the flags of its Pod', told(6, 4, 1)],
+      [
+        'by its deadline',
+        'medium',
+        'renewDeadline less one retryPeriod is 3s: the flags of its Pod',
+        told(6, 4, 1),
+      ],
       ['by its term', 'medium', 'its term is 5s', usual(5)],
     ],
     not: [
-      ['a deadline of five seconds', told(7, 5, 1)],
+      ['a deadline that leaves five seconds', told(8, 6, 1)],
       ['a term of six seconds', usual(6)],
       [
         'released, which sets the term to a second',
