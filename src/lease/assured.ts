@@ -17,6 +17,11 @@ type Asked = Pick<Evidence, 'version' | 'watched'>;
 /** Longer than this nobody waits for an answer; a term that is longer stays unknown. */
 const LONGEST_WATCH = 20;
 
+/** The seconds that a watch needs to prove that nobody renews it, as far as anybody waits. */
+export function wholeTerm(term: number): number {
+  return Math.min(term + 1, LONGEST_WATCH);
+}
+
 /** No request where the Lease's own stamps tell; else one for the version, and one to watch it. */
 export async function assured(item: LeaseItem, read: Clock, evidence: Asked): Promise<Judged> {
   const clock = await clockFor([item.lease], read, versionOnce(evidence));
@@ -35,8 +40,7 @@ function isWatchable({ holderIdentity, renewTime, durationSeconds }: Lease): boo
 async function watchedToo(judged: Judged, evidence: Asked): Promise<Judged> {
   const { lease, clock, verdict } = judged;
   const term = lease.durationSeconds ?? 0;
-  const seconds = Math.min(term + 1, LONGEST_WATCH);
-  const seen = await evidence.watched(lease.ref, { writes: 1, seconds });
+  const seen = await evidence.watched(lease.ref, { writes: 1, seconds: wholeTerm(term) });
   if (!seen.seen) return judged;
   const { sightings, until } = seen.value;
   const now = { ...clock, now: until };
@@ -46,6 +50,16 @@ async function watchedToo(judged: Judged, evidence: Asked): Promise<Judged> {
     const anew = leaseFrom(raw);
     const standing = heldSince(anew, until, at);
     return { raw, lease: anew, clock: now, verdict: { ...judge(anew, now), standing } };
+  }
+  const last = sightings.at(-1);
+  const lastLease = last && leaseFrom(last.raw);
+  if (lastLease !== undefined && !lastLease.holderIdentity) {
+    return {
+      raw: last?.raw ?? judged.raw,
+      lease: lastLease,
+      clock: now,
+      verdict: judge(lastLease, now),
+    };
   }
   const watched = Math.floor((until - (sightings[0]?.at ?? until)) / SECOND);
   return {

@@ -18,6 +18,7 @@ export const FINDING_IDS = [
   'holder-terminating',
   'late-renewal',
   'released-unclaimed',
+  'holder-written-by-hand',
   'two-writers',
   'name-collides',
   'transition-spike',

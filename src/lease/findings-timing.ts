@@ -50,8 +50,7 @@ function intervalOf(record: Found): { seconds: number; how: string } | undefined
 }
 
 /** From the flags of its Pod: what is usual is only supposed. */
-function toldByPod({ timing: { declared, term }, who }: Found): Timings | undefined {
-  const { kind, classification } = who.verdict;
+function toldByPod({ timing: { declared }, who }: Found): Timings | undefined {
   const usual = usualTimings(who.lease, who.verdict);
   return declared === undefined || declared.by === usual?.by ? undefined : declared;
 }

@@ -9,6 +9,7 @@ import {
   strategiesDiffer,
   versionsDiffer,
 } from './findings-coordination.ts';
+import { holderWrittenByHand } from './findings-hand.ts';
 import { holderGone, holderNotReady, holderTerminating } from './findings-holder.ts';
 import { lateRenewal, releasedUnclaimed, staleRenewal } from './findings-liveness.ts';
 import {
@@ -35,7 +36,7 @@ import {
 
 /** In the order in which those of one severity are told. */
 export const FINDINGS: readonly Finder[] = [
-  ...[staleRenewal, twoWriters, holderNotReady, holderGone, holderTerminating],
+  ...[holderWrittenByHand, staleRenewal, twoWriters, holderNotReady, holderGone, holderTerminating],
   ...[lateRenewal, releasedUnclaimed, nameCollides, transitionSpike],
   ...[nodeSilent, nodeNotReady, heartbeatByAnother, heartbeatWithoutNode],
   ...[apiServerSilent, apiServerClock],

@@ -1,4 +1,5 @@
 // The governance record of one Lease: who holds it, by what authority, how it is timed, and who else may take it.
+import { wholeTerm } from './assured.ts';
 import { apiServersOf, KUBE_APISERVER, type ApiServer } from './api-servers.ts';
 import type { Authority } from './authority.ts';
 import { authorityAsked } from './authority-review.ts';
@@ -7,7 +8,7 @@ import type { Evidence, Patience, Seen, ServerVersion, Watched } from './evidenc
 import type { Finding, Found } from './finding.ts';
 import { findingsOf } from './findings.ts';
 import { historyOf } from './history.ts';
-import type { Lease, LeaseRef, RawObject } from './lease.ts';
+import { leaseFrom, type Lease, type LeaseRef, type RawObject } from './lease.ts';
 import { lookOnce } from './look-once.ts';
 import { nodeStateOf, type NodeState } from './node.ts';
 import type { Pod } from './pod.ts';
@@ -16,6 +17,7 @@ import { subjectOf, type HolderSubject } from './subject.ts';
 import { neighboursOf, standbysOf, workloadAbove } from './surroundings.ts';
 import type { Timeline } from './timeline.ts';
 import { timingOf, type Timing } from './timing.ts';
+import { judge } from './verdict.ts';
 import { whoHolds, type WhoHolds } from './who.ts';
 import type { Workload } from './workload.ts';
 import { writersOf, type Writers } from './writers.ts';
@@ -67,19 +69,27 @@ export async function leaseRecord(
   source: Evidence,
   patience: Patience,
 ): Promise<LeaseRecord> {
-  const evidence = lookOnce(source);
-  const who = await whoHolds(ref, evidence);
+  const asked = lookOnce(source);
+  const first = await asked.lease(ref);
+  const [watched, version, rbac, neighbours, events] = await Promise.all([
+    watchIt(first, asked, patience),
+    asked.version(),
+    readRbac(asked),
+    neighboursOf(first.lease, asked),
+    asked.look({
+      resource: 'events',
+      namespace: first.lease.ref.namespace,
+      about: first.lease.ref,
+    }),
+  ]);
+  const evidence = asLastSeen(asked, first, watched);
+  const who = await whoHolds(first.lease.ref, evidence);
   const { lease } = who;
   const pod = podOf(who);
-  const [version, rbac, around, neighbours, events, history, special, watched] = await Promise.all([
-    evidence.version(),
-    readRbac(evidence),
+  const [around, history, special] = await Promise.all([
     aroundOf(pod, who, evidence),
-    neighboursOf(lease, evidence),
-    evidence.look({ resource: 'events', namespace: lease.ref.namespace, about: lease.ref }),
     pastOf(who, evidence),
     specialOf(who, evidence),
-    watchIt(who, evidence, patience),
   ]);
   const subject = subjectOf(who);
   const declared = (key: string): string | undefined =>
@@ -152,16 +162,36 @@ async function specialOf(
   }
 }
 
-/** A list and a watch, where there is somebody to see. */
+type Read = Awaited<ReturnType<Evidence['lease']>>;
+
+/** A list and a watch, where there is somebody to see; for longer where nothing else would tell. */
 async function watchIt(
-  { lease, verdict }: WhoHolds,
+  { lease, clock }: Read,
   evidence: Evidence,
-  patience: Patience,
+  { writes, seconds }: Patience,
 ): Promise<Seen<Watched>> {
-  const { word } = verdict.standing;
   if (lease.durationSeconds === undefined) return { seen: false, why: 'it has no term' };
-  if (word === 'released' || word === 'never-held') return { seen: false, why: 'nobody holds it' };
-  return evidence.watched(lease.ref, patience);
+  if (!lease.holderIdentity) return { seen: false, why: 'nobody holds it' };
+  const isOpen = judge(lease, clock).standing.word === 'unknown';
+  const least = isOpen && seconds > 0 ? wholeTerm(lease.durationSeconds) : 0;
+  return evidence.watched(lease.ref, { writes, seconds: Math.max(seconds, least) });
+}
+
+/** What is judged is the Lease at the end of the watch, not what it was before. */
+function asLastSeen(evidence: Evidence, first: Read, watched: Seen<Watched>): Evidence {
+  const last = watched.seen ? watched.value.sightings.at(-1) : undefined;
+  const latest =
+    watched.seen && last !== undefined
+      ? {
+          ...{ raw: last.raw, lease: leaseFrom(last.raw) },
+          clock: { ...first.clock, now: watched.value.until },
+        }
+      : first;
+  return {
+    ...evidence,
+    lease: () => Promise.resolve(latest),
+    watched: () => Promise.resolve(watched),
+  };
 }
 
 /** What holding a Lease does not mean; said of every one. */

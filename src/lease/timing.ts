@@ -73,8 +73,10 @@ export function renewalsIn({ sightings, until }: Watched): SeenRenewals | undefi
   if (first === undefined) return undefined;
   const leases = sightings.map(({ raw }) => leaseFrom(raw));
   const gaps = leases.slice(1).flatMap((lease, at) => {
-    const before = leases[at];
+    const [before, earlier] = [leases[at], leases[at - 1]];
     if (before === undefined || before.holderIdentity !== lease.holderIdentity) return [];
+    // Who has just acquired it may write it twice at once (client-go acquire(), then renew()).
+    if (earlier !== undefined && earlier.holderIdentity !== before.holderIdentity) return [];
     return gapBetween(before.renewTime, lease.renewTime);
   });
   const watched = (until - first.at) / SECOND;

@@ -1,6 +1,7 @@
 // Who holds one Lease: somebody, nobody, or not known; with the Pod behind the identity where it was found.
 import type { Acquisition } from './age.ts';
 import { assured } from './assured.ts';
+import { writtenByHand, type ByHand } from './by-hand.ts';
 import type { Clock } from './clock.ts';
 import type { Evidence, LeaseItem, Seen } from './evidence.ts';
 import { controllerOf, type Controller } from './controller.ts';
@@ -23,6 +24,8 @@ export interface WhoHolds extends LeaseItem {
    * where the holder's skew is known.
    */
   readonly heldFor: number | undefined;
+  /** Who wrote the holder by hand, where nobody has renewed it since: then the times are another's. */
+  readonly byHand: ByHand | undefined;
   /** Undefined where no Pod is looked for: heartbeats, API servers, a Lease nobody holds. */
   readonly pod: Seen<Pod | undefined> | undefined;
   /** The workload above the Pod: a Deployment rather than its ReplicaSet. */
@@ -45,9 +48,10 @@ export async function whoHolds(
   const asked = sparing(evidence, MOST_REQUESTS);
   const { clock: read, ...item } = await asked.lease(ref);
   const { raw, lease, clock, verdict } = await assured(item, read, asked);
+  const byHand = writtenByHand(lease);
   const acquired = acquiredAt(lease, verdict);
   const heldFor = acquired === undefined ? undefined : secondsHeld(acquired, verdict, clock);
-  const base = { raw, lease, clock, answer: answerOf(verdict), acquired, heldFor };
+  const base = { raw, lease, clock, answer: answerOf(verdict), acquired, heldFor, byHand };
   const nowhere = { ...base, verdict, pod: undefined, workload: undefined };
   if (!mayBePod(verdict)) return nowhere;
   meanwhile();
@@ -85,8 +89,12 @@ function answerOf({ standing }: Verdict): WhoHolds['answer'] {
 
 /** By the server's clock where the holder's skew is known, else by the holder's. */
 function acquiredAt(lease: Lease, { standing }: Verdict): Micros | undefined {
+  const byHand = writtenByHand(lease);
+  if (byHand !== undefined) return byHand.at;
   if (lease.acquireTime === undefined) return undefined;
-  return lease.acquireTime - (standing.holderSkew ?? 0) * SECOND;
+  // A stamp has whole seconds: up to two of them are no skew.
+  const { holderSkew: skew = 0 } = standing;
+  return lease.acquireTime - (Math.abs(skew) > TOLERATED_SKEW ? skew * SECOND : 0);
 }
 
 /** Until now, or until its holder fell silent. */

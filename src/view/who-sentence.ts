@@ -2,6 +2,7 @@
 import { GENERATED } from '../lease/pod-by-name.ts';
 import { spokenName } from '../lease/holder.ts';
 import { hasEnded } from '../lease/pod.ts';
+import { SECOND } from '../lease/time.ts';
 import type { WhoHolds } from '../lease/who.ts';
 import { humanDuration } from './duration.ts';
 import { escapeText } from './escape.ts';
@@ -15,6 +16,7 @@ export function whoSentence(who: WhoHolds): string {
 function sentence(who: WhoHolds): string {
   if (who.verdict.kind === 'node') return heartbeat(who);
   if (who.verdict.kind === 'lock' && who.lease.durationSeconds === undefined) return lock(who);
+  if (who.answer === 'somebody' && who.byHand !== undefined) return named(who, who.byHand);
   if (who.answer === 'somebody' && isGone(who)) return bereft(who);
   switch (who.verdict.standing.word) {
     case 'held':
@@ -30,6 +32,13 @@ function sentence(who: WhoHolds): string {
     case 'unknown':
       return `Not known: ${lease(who)} names ${name(who)} as its holder, but ${who.verdict.standing.why ?? 'it cannot be judged'}.`;
   }
+}
+
+/** It stands there, and that is all that is known of it. */
+function named(who: WhoHolds, { manager, at }: NonNullable<WhoHolds['byHand']>): string {
+  const ago = humanDuration((who.clock.now - at) / SECOND);
+  const left = humanDuration(Math.max(0, who.verdict.standing.expiresIn ?? 0));
+  return `${name(who)} was written as the holder of ${lease(who)} by ${escapeText(manager)} ${ago} ago and has not renewed it; its term ends in ${left}.`;
 }
 
 /** Held until it is given back: no time ends it. */

@@ -109,7 +109,7 @@ describe('renewals as seen', () => {
     ],
     [
       'do not count a change of the holder',
-      [sighting(0), sighting(2, other), sighting(4, other)],
+      [sighting(0), sighting(2, other), sighting(2.1, other), sighting(4.1, other)],
       { count: 1, least: 2, most: 2, watched: 5 },
     ],
   ];

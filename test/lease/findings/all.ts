@@ -3,6 +3,7 @@ import { AUTHORITY } from './authority.ts';
 import { CANDIDATES } from './candidates.ts';
 import type { Case } from './case.ts';
 import { CONTEST } from './contest.ts';
+import { HAND } from './hand.ts';
 import { HOLDER } from './holder.ts';
 import { LIVENESS } from './liveness.ts';
 import { MACHINES } from './machines.ts';
@@ -11,6 +12,6 @@ import { TIMING } from './timing.ts';
 import { WRITERS } from './writers.ts';
 
 export const CASES: readonly Case[] = [
-  ...[LIVENESS, HOLDER, CONTEST, CANDIDATES, MACHINES],
+  ...[LIVENESS, HAND, HOLDER, CONTEST, CANDIDATES, MACHINES],
   ...[TIMING, AUTHORITY, WRITERS, PLACE],
 ].flat();
