@@ -1,5 +1,5 @@
 // What is kept of an object in a bundle: what the core reads of it, and no secret.
-import { concernsElection, electionFlags } from '../lease/container.ts';
+import { electionFlags, isElectionSetting } from '../lease/container.ts';
 import { list, object, stringMap, text, type RawObject } from '../lease/lease.ts';
 import type { Resource } from '../lease/look.ts';
 import { MIRROR } from '../lease/pod.ts';
@@ -72,7 +72,7 @@ function podSpec(spec: RawObject): RawObject {
 
 function containerOf(container: RawObject): RawObject {
   const env = list(container['env'])
-    .filter((variable) => concernsElection(text(variable['name']) ?? ''))
+    .filter((it) => isElectionSetting(text(it['name']) ?? '', text(it['value']) ?? ''))
     .map((variable) => some(variable, ['name', 'value']));
   const envFrom = list(container['envFrom'])
     .filter((source) => source['configMapRef'] !== undefined)
