@@ -8,11 +8,13 @@ import type { Evidence, Seen } from '../../src/lease/evidence.ts';
 import { placeOf } from '../../src/lease/holding-place.ts';
 import type { Target } from '../../src/lease/holding-target.ts';
 import { holdingsOf } from '../../src/lease/holdings.ts';
+import { findHolderPod } from '../../src/lease/holder-pod.ts';
 import { leaseFrom, type OwnerReference, type RawObject } from '../../src/lease/lease.ts';
 import type { Look } from '../../src/lease/look.ts';
 import { nodeStateOf } from '../../src/lease/node.ts';
 import { podFrom } from '../../src/lease/pod.ts';
 import { neighboursOf, standbysOf, workloadAbove } from '../../src/lease/surroundings.ts';
+import { judge } from '../../src/lease/verdict.ts';
 import type { Workload } from '../../src/lease/workload.ts';
 
 const WHY = 'the archive does not say that it holds all';
@@ -61,6 +63,22 @@ const pod = podFrom(rawPod);
 const workload = { podLabels: labels } as unknown as Workload;
 const exists = async (target: Target, evidence: Evidence) =>
   (await placeOf(target, evidence)).exists;
+
+test('single files do not say that a holder has no Pod', async () => {
+  const rows = [
+    ['app-5dd487bb7b-5ffjv', `no Pod of that name was seen: ${WHY}`, 'its Pod is gone'],
+    ['IP-10', `no Pod on a node of that name was seen: ${WHY}`, GONE_HOST],
+    ['74b9fa94-33c1-481b-bd15-f159ceb3a089', WHY, NO_UID],
+  ] as const;
+  for (const [holderIdentity, unknown, none] of rows) {
+    const held = leaseFrom(object('Lease', 'app', { spec: { holderIdentity } }));
+    const verdict = judge(held, CLOCK);
+    const at = { at: undefined, exact: false, renewedAt: undefined };
+    const find = async (objects: readonly RawObject[]) =>
+      (await findHolderPod(held, verdict, at, archiveOf(objects)))?.holder.why;
+    assert.deepEqual([await find(PART), await find(WHOLE)], [unknown, none]);
+  }
+});
 
 describe('what single files do not hold is not known, and what a capture does not hold is none:', () => {
   const rows: [
@@ -112,14 +130,16 @@ describe('what single files do not hold is not known, and what a capture does no
   });
 });
 
+const GONE_HOST = 'no Pod runs on a node of that name: it is a host, or a node that is gone';
+const NO_UID = `its identity is an id, which is not the uid of a Pod in namespace ${namespace}`;
+const CLOCK = { now: 0, source: 'given', restamps: undefined } as const;
 const UNSEEN = { seen: false, why: '' } as const;
 
 function archiveOf(objects: readonly RawObject[]): Evidence {
-  const clock = { now: 0, source: 'given', restamps: undefined } as const;
   const evidence: Pick<Evidence, 'look' | 'leases'> = {
     look: (look) => Promise.resolve(lookIn(objects, look)),
     async *leases() {
-      yield await Promise.resolve({ items: [leaseFrom(lease)], clock });
+      yield await Promise.resolve({ items: [leaseFrom(lease)], clock: CLOCK });
     },
   };
   return evidence as Evidence;
