@@ -1,7 +1,7 @@
 // Answers looks from the objects of an archive, and says how much of a kind the archive holds.
 import type { Seen } from '../lease/evidence.ts';
 import { object, stringMap, text, type RawObject } from '../lease/lease.ts';
-import { RESOURCES, type Look, type Resource } from '../lease/look.ts';
+import { isOne, RESOURCES, type Look, type Resource } from '../lease/look.ts';
 
 /** An archive without a single object of a kind was not asked for it: nothing is known then. */
 export function lookIn(objects: readonly RawObject[], look: Look): Seen<readonly RawObject[]> {
@@ -15,7 +15,7 @@ export function lookIn(objects: readonly RawObject[], look: Look): Seen<readonly
     return { seen: false, why: `the archive holds no ${kind}s${where}` };
   }
   const value = within.filter((it) => matches(it, look));
-  const limit = namespace === undefined ? limitOf(look.resource, all, whole) : undefined;
+  const limit = isOne(look) && value.length > 0 ? undefined : limitOf(look, all, whole);
   return { seen: true, value, ...(limit === undefined ? {} : { partly: limit }) };
 }
 
@@ -52,17 +52,18 @@ function isAbout(event: RawObject, name: string): boolean {
   return subject['kind'] === 'Lease' && subject['name'] === name;
 }
 
-/** Why there may be more of it in the cluster. */
+/** Why there may be more of it in the cluster: single files never say that they hold all. */
 function limitOf(
-  resource: Resource,
+  { resource, namespace }: Look,
   all: readonly RawObject[],
   whole: boolean,
 ): string | undefined {
   const { kind, namespaced } = RESOURCES[resource];
   const everywhere = IN_EVERY_CLUSTER.get(resource);
   if (everywhere === undefined) {
-    return whole || !namespaced ? undefined : 'the archive does not say that it holds all';
+    return whole ? undefined : 'the archive does not say that it holds all';
   }
+  if (namespace !== undefined) return undefined;
   const namespaces = new Set(all.map(namespaceOf));
   if (namespaced && !namespaces.has('kube-system')) {
     return `the archive holds ${kind}s of ${[...namespaces].sort().join(', ')} alone`;

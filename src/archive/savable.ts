@@ -1,5 +1,5 @@
 // What is kept of an object in a bundle: what the core reads of it, and no secret.
-import { concernsElection, electionFlags } from '../lease/container.ts';
+import { electionFlags, isElectionSetting } from '../lease/container.ts';
 import { list, object, stringMap, text, type RawObject } from '../lease/lease.ts';
 import type { Resource } from '../lease/look.ts';
 import { MIRROR } from '../lease/pod.ts';
@@ -72,7 +72,7 @@ function podSpec(spec: RawObject): RawObject {
 
 function containerOf(container: RawObject): RawObject {
   const env = list(container['env'])
-    .filter((variable) => concernsElection(text(variable['name']) ?? ''))
+    .filter((it) => isElectionSetting(text(it['name']) ?? '', text(it['value']) ?? ''))
     .map((variable) => some(variable, ['name', 'value']));
   const envFrom = list(container['envFrom'])
     .filter((source) => source['configMapRef'] !== undefined)
@@ -96,11 +96,23 @@ function configMapVolume(volume: RawObject): RawObject[] {
 }
 
 function podStatus(status: RawObject): RawObject {
-  const statuses = list(status['containerStatuses']).map((it) =>
-    some(it, ['name', 'containerID', 'ready', 'restartCount', 'state', 'lastState']),
-  );
+  const statuses = list(status['containerStatuses']).map((it) => ({
+    ...some(it, ['name', 'containerID', 'ready', 'restartCount']),
+    ...stateOf(it, 'state'),
+    ...stateOf(it, 'lastState'),
+  }));
   return { ...some(status, ['phase', 'conditions']), containerStatuses: statuses };
 }
+
+/** Without its message, in which a kubelet puts the end of the container's log (FallbackToLogsOnError). */
+function stateOf(status: RawObject, key: 'state' | 'lastState'): RawObject {
+  if (status[key] === undefined) return {};
+  const state = object(status[key]);
+  const phases = ['running', 'waiting', 'terminated'].filter((phase) => phase in state);
+  return { [key]: Object.fromEntries(phases.map((it) => [it, some(object(state[it]), STATE)])) };
+}
+
+const STATE = ['reason', 'startedAt', 'finishedAt', 'exitCode', 'containerID'];
 
 function workloadSpec(spec: RawObject): RawObject {
   const containers = list(object(object(spec['template'])['spec'])['containers']);

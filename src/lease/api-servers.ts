@@ -43,5 +43,5 @@ export function apiServersOf(
       skewed: holderSkew !== undefined && Math.abs(holderSkew) > TOLERATED_SKEW,
     };
   });
-  return { seen: true, value };
+  return { ...found, value };
 }

@@ -1,6 +1,7 @@
 // LeaseCandidates joined to their Lease: who stands by in a coordinated election, and who is preferred.
 import type { Seen } from './evidence.ts';
 import { leaseFrom, object, text, type Lease, type RawObject } from './lease.ts';
+import { seenIn } from './none-in-part.ts';
 import { parseTime, SECOND, type Micros } from './time.ts';
 
 export interface Candidate {
@@ -39,7 +40,7 @@ export function candidatesOf(
     .sort(byVersion);
   const known = lease.strategy === OLDEST;
   const preferred = known ? all.find(({ silent }) => !silent)?.name : undefined;
-  return { seen: true, value: { all, preferred } };
+  return seenIn({ all, preferred }, found.partly, all.length === 0);
 }
 
 /** kubernetes/kubernetes pkg/controlplane/controller/leaderelection/election.go. */

@@ -20,13 +20,49 @@ export interface Container {
   readonly environment: ReadonlyMap<string, string>;
 }
 
-/** The flags and variables by which programs are told how to campaign, and nothing else: others may hold secrets. */
-const CONCERNS_ELECTION =
-  /lead|lease|elect|lock[-_]?(name|namespace|type)|resource[-_]?lock|renew[-_]?deadline|retry[-_]?period|pod_?(name|namespace|uid)\b/i;
-const SECRETIVE = /secret|token|passw|credential|api[-_]?key|private/i;
+/**
+ * The words by which a flag or a variable tells how to campaign: those of component-base
+ * (config/options), controller-runtime (pkg/manager), csi-lib-utils, ingress-nginx and kube-vip.
+ */
+const SUBJECTS = [
+  ...['leader elect', 'leader election', 'leaderelection', 'leadership', 'election'],
+  ...['lease', 'leasename', 'leaseduration', 'lock name', 'lock namespace', 'lock type'],
+  ...['resource lock', 'renew deadline', 'renewdeadline', 'retry period', 'retryperiod'],
+  ...['release on cancel', 'pod name', 'pod namespace', 'pod uid'],
+];
 
-export function concernsElection(name: string): boolean {
-  return CONCERNS_ELECTION.test(name) && !SECRETIVE.test(name);
+/** What may follow them; whatever else does may be a secret. */
+const SETTINGS =
+  /^(leader|elect|election|lease|lock|resource|name|namespace|id|identity|type|mode|duration|renew|renewal|deadline|retry|period|interval|timeout|ttl|time|seconds|ms|enabled?|release|on|cancel)$/;
+const SECRETIVE =
+  /secret|token|passw|passphrase|credential|^(pwd|pass|creds?|cookies?|auth|(api)?keys?|private|dsn|ur[li]s?)$/;
+
+/** The flags and variables by which programs are told how to campaign, and nothing else: others may hold secrets. */
+function concernsElection(name: string): boolean {
+  const words = wordsOf(name);
+  if (words.some((word) => SECRETIVE.test(word))) return false;
+  const all = ` ${words.join(' ')} `;
+  return SUBJECTS.some((subject) => {
+    const at = all.indexOf(` ${subject} `);
+    const behind = all.slice(at + subject.length + 2).trim();
+    return at >= 0 && (behind === '' || behind.split(' ').every((it) => SETTINGS.test(it)));
+  });
+}
+
+/** "--leaseDuration_seconds" is lease, duration, seconds. */
+function wordsOf(name: string): string[] {
+  const parts = name.replace(/([a-z0-9])(?=[A-Z])/g, '$1-').split(/[-_.]/);
+  return parts.map((part) => part.toLowerCase()).filter((part) => part !== '');
+}
+
+/** No setting of an election is more than one word or has the user and the password of a URL in it. */
+function isPlain(value: string): boolean {
+  return !/\s|:\/\/.*@/.test(value);
+}
+
+/** Of a variable that stands there in plain text. */
+export function isElectionSetting(name: string, value: string): boolean {
+  return concernsElection(name) && isPlain(value);
 }
 
 export function containersFrom(spec: RawObject, status: RawObject): Container[] {
@@ -55,6 +91,10 @@ function containerFrom(name: string, container: RawObject, status: RawObject): C
   };
 }
 
+/** The last word of a flag that has a value behind it; others may be switches, before a word of its own. */
+const TAKES_VALUE =
+  /(name|namespace|duration|deadline|period)$|^(id|identity|lock|type|interval|timeout|ttl|seconds)$/;
+
 /** `--flag=value`, or `--flag` and the value behind it. */
 export function electionFlags(container: RawObject): string[] {
   const words = [...texts(container['command']), ...texts(container['args'])];
@@ -63,17 +103,22 @@ export function electionFlags(container: RawObject): string[] {
     const [flag = ''] = word.split('=', 1);
     if (!concernsElection(flag)) return [];
     const next = words[at + 1];
-    return word.includes('=') || next === undefined || next.startsWith('-')
-      ? [word]
-      : [`${word} ${next}`];
+    const takesNext = !word.includes('=') && next?.startsWith('-') === false && takesValue(flag);
+    const value = takesNext ? next : word.slice(flag.length);
+    if (!isPlain(value)) return [];
+    return [takesNext ? `${word} ${next}` : word];
   });
+}
+
+function takesValue(flag: string): boolean {
+  return TAKES_VALUE.test(wordsOf(flag).at(-1) ?? '');
 }
 
 function environmentOf(container: RawObject): ReadonlyMap<string, string> {
   return new Map(
     list(container['env']).flatMap((variable) => {
       const [name, value] = [text(variable['name']), text(variable['value'])];
-      return name !== undefined && value !== undefined && concernsElection(name)
+      return name !== undefined && value !== undefined && isElectionSetting(name, value)
         ? [[name, value] as const]
         : [];
     }),

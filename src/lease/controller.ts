@@ -32,7 +32,9 @@ export async function controllerOf(
   const { namespace } = ref;
   const seen = await evidence.look({ resource, namespace, name: controller.name });
   if (!seen.seen) return { seen: true, value: controller, partly: seen.why };
-  const metadata = object(seen.value[0]?.['metadata']);
+  const [raw] = seen.value;
+  if (raw === undefined) return { ...seen, value: controller };
+  const metadata = object(raw['metadata']);
   // Another of the same name may have come after it.
   const isIt = (text(metadata['uid']) ?? controller.uid) === controller.uid;
   const above = isIt ? ownersFrom(metadata).find((owner) => owner.controller) : undefined;

@@ -3,6 +3,7 @@ import type { Evidence, Seen } from './evidence.ts';
 import { isDrained, ZONE, type Target, type WorkloadKind } from './holding-target.ts';
 import { object, stringMap, text, type RawObject } from './lease.ts';
 import type { Resource } from './look.ts';
+import { seenIn } from './none-in-part.ts';
 import { WORKLOADS } from './workload.ts';
 
 export interface Place {
@@ -32,7 +33,7 @@ export async function placeOf(target: Target, evidence: Looks): Promise<Place> {
   ]);
   const named = pods.seen && pods.value.some((pod) => nameOf(pod) === target.name);
   const limit = namespace === undefined ? undefined : `only namespace ${namespace} was searched`;
-  const isThere: Seen<boolean> = pods.seen ? { seen: true, value: named } : pods;
+  const isThere = pods.seen ? seenIn(named, pods.partly, !named) : pods;
   return { ...NOWHERE, pods, limit: limit ?? partlyOf(pods), exists: exists ?? isThere };
 }
 
@@ -46,7 +47,13 @@ async function thereIs(
   evidence: Looks,
 ): Promise<Seen<boolean>> {
   const found = await evidence.look({ resource, namespace, name });
-  return found.seen ? { seen: true, value: found.value.length > 0 } : found;
+  return existsIn(found);
+}
+
+function existsIn(found: Seen<readonly RawObject[]>): Seen<boolean> {
+  if (!found.seen) return found;
+  const isNone = found.value.length === 0;
+  return seenIn(!isNone, found.partly, isNone);
 }
 
 /** Its Pods alone: the whole cluster's may be a hundred thousand. */
@@ -56,10 +63,9 @@ async function node(name: string, evidence: Looks): Promise<Place> {
     evidence.look({ resource: 'nodes', name }),
   ]);
   const raw = found.seen ? found.value : [];
-  const exists: Seen<boolean> = found.seen ? { seen: true, value: raw.length > 0 } : found;
   const nodes = new Set([name]);
   const limit = `only the Pods of node ${name} were listed`;
-  return { pods, limit, nodes, hosts: hostsOf(nodes, raw), exists };
+  return { pods, limit, nodes, hosts: hostsOf(nodes, raw), exists: existsIn(found) };
 }
 
 async function zone(name: string, evidence: Looks): Promise<Place> {
@@ -71,7 +77,7 @@ async function zone(name: string, evidence: Looks): Promise<Place> {
   // Without its nodes nothing is known of a zone.
   if (!found.seen) return { ...NOWHERE, pods: found, limit: undefined, exists: found };
   const nodes = new Set(found.value.map(nameOf));
-  const exists = { seen: true, value: nodes.size > 0 } as const;
+  const exists = existsIn(found);
   return { pods, limit: partlyOf(pods), nodes, hosts: hostsOf(nodes, found.value), exists };
 }
 

@@ -9,6 +9,7 @@ import { isDrained, isOf, type Target } from './holding-target.ts';
 import { NODE_LEASE_NAMESPACE } from './kind.ts';
 import { leaseFrom, type RawObject } from './lease.ts';
 import { inMoveOrder, type Move } from './move-order.ts';
+import { seenIn } from './none-in-part.ts';
 import { podFrom, type Pod } from './pod.ts';
 import { podsAtHand } from './pods-at-hand.ts';
 import { siblingsFor, standbysOf } from './standby.ts';
@@ -121,7 +122,7 @@ function beating(
 ): Seen<Holding | undefined> {
   if (!found.seen) return found;
   const [raw] = found.value;
-  if (raw === undefined || clock === undefined) return { seen: true, value: undefined };
+  if (raw === undefined || clock === undefined) return seenIn(undefined, found.partly, true);
   const lease = leaseFrom(raw);
   const unmoved = { pod: undefined, standbys: undefined, gap: undefined };
   const move = {

@@ -1,6 +1,7 @@
 // A node's heartbeat against what the control plane made of it: Ready, taints, grace period.
 import type { Seen, ServerVersion } from './evidence.ts';
 import { list, object, text, type RawObject } from './lease.ts';
+import { seenIn } from './none-in-part.ts';
 import { parseTime, type Micros } from './time.ts';
 
 export interface NodeState {
@@ -22,7 +23,7 @@ export function nodeStateOf(
 ): Seen<NodeState | undefined> {
   if (!found.seen) return found;
   const [raw] = found.value;
-  if (raw === undefined) return { seen: true, value: undefined };
+  if (raw === undefined) return seenIn(undefined, found.partly, true);
   const ready = list(object(raw['status'])['conditions']).find((it) => it['type'] === 'Ready');
   const taints = list(object(raw['spec'])['taints']).map(
     (taint) => `${text(taint['key']) ?? ''}:${text(taint['effect']) ?? ''}`,

@@ -57,11 +57,15 @@ function isOfUid(uid: string, identity = ''): boolean {
   return uid !== '' && identity.endsWith(`_${uid}`);
 }
 
-function noneOf({ holder: { name }, lease }: Wanted, { pods, everywhere }: PodSearch): string {
+function noneOf(
+  { holder: { name }, lease }: Wanted,
+  { pods, everywhere, partly }: PodSearch,
+): string {
   const [younger] = pods;
   if (younger !== undefined) {
     return `Pod ${younger.ref.namespace}/${name} was created after the Lease was acquired`;
   }
+  if (partly !== undefined) return `no Pod of that name was seen: ${partly}`;
   if (!everywhere) return `no Pod of that name in namespace ${lease.ref.namespace}`;
   return GENERATED.test(name)
     ? 'its Pod is gone'

@@ -13,6 +13,9 @@ export async function podByUid(wanted: Wanted, evidence: Asked): Promise<HolderP
   const list = await evidence.look({ resource: 'pods', namespace });
   if (!list.seen) return found(wanted, undefined, 'none', list.why, list);
   const pod = list.value.map(podFrom).find(({ uid }) => uid === holder.identity);
+  if (pod === undefined && list.partly !== undefined) {
+    return found(wanted, undefined, 'none', list.partly, { seen: false, why: list.partly });
+  }
   if (pod === undefined) {
     const why = `its identity is an id, which is not the uid of a Pod in namespace ${namespace}`;
     const elsewhere = { seen: false as const, why: 'Pods of other namespaces were not looked at' };

@@ -34,7 +34,10 @@ export async function podOnHost(
   const node = holder.name.toLowerCase();
   const search = await searchPods({ node }, lease.ref.namespace, evidence, narrowed);
   if (!search.seen) return search;
-  const { pods: all, why } = search.value;
+  const { pods: all, why, partly } = search.value;
+  if (all.length === 0 && partly !== undefined) {
+    return { seen: false, why: `no Pod on a node of that name was seen: ${partly}` };
+  }
   if (all.length === 0) {
     return { seen: true, value: undefined, ...(why === undefined ? {} : { partly: why }) };
   }

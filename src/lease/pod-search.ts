@@ -9,6 +9,8 @@ export interface PodSearch {
   readonly everywhere: boolean;
   /** Why not everywhere. */
   readonly why?: string;
+  /** Why not even all of that namespace. */
+  readonly partly?: string | undefined;
 }
 
 /** One request, or two where only the Lease's namespace may be seen, and `narrowed` does not say so. */
@@ -30,12 +32,16 @@ export async function searchPods(
   const here = await evidence.look({ resource: 'pods', namespace, ...by });
   if (!here.seen) return here;
   const why = all.seen ? all.partly : all.why;
-  const search = { pods: here.value.map(podFrom), everywhere: false };
+  const search = { pods: here.value.map(podFrom), everywhere: false, partly: here.partly };
   return { seen: true, value: why === undefined ? search : { ...search, why } };
 }
 
 /** Gone is only what would have been seen anywhere. */
-export function noPod({ everywhere, why = '' }: PodSearch, namespace: string): Seen<undefined> {
+export function noPod(
+  { everywhere, why = '', partly }: PodSearch,
+  namespace: string,
+): Seen<undefined> {
   if (everywhere) return { seen: true, value: undefined };
+  if (partly !== undefined) return { seen: false, why: partly };
   return { seen: false, why: `only namespace ${namespace} was searched: ${why}` };
 }

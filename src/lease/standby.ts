@@ -2,6 +2,7 @@
 import type { Evidence, Seen } from './evidence.ts';
 import { isDrained, TEMPLATE_HASH, type Target } from './holding-target.ts';
 import type { Place } from './holding-place.ts';
+import { seenIn } from './none-in-part.ts';
 import { podFrom, type Pod } from './pod.ts';
 
 /** Labels by which a controller tells one revision of its Pods from the next. */
@@ -32,7 +33,12 @@ export async function siblingsFor(
   );
   const unseen = found.find((it) => !it.seen);
   if (unseen !== undefined) return unseen;
-  return { seen: true, value: found.flatMap((it) => (it.seen ? it.value.map(podFrom) : [])) };
+  const partly = found.find((it) => it.seen && it.partly !== undefined);
+  return {
+    ...partly,
+    seen: true,
+    value: found.flatMap((it) => (it.seen ? it.value.map(podFrom) : [])),
+  };
 }
 
 function valuesOf(label: string, pods: readonly Pod[]): string[] {
@@ -67,5 +73,5 @@ export function standbysOf(
       !it.deleting &&
       !(isDrained(target) && nodes.has(it.nodeName ?? '')),
   );
-  return { ...siblings, value };
+  return seenIn(value, siblings.partly, value.length === 0);
 }

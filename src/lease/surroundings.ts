@@ -2,6 +2,7 @@
 import type { Evidence, Seen } from './evidence.ts';
 import { leaseFrom, type Lease, type OwnerReference } from './lease.ts';
 import { NODE_LEASE_NAMESPACE } from './kind.ts';
+import { seenIn } from './none-in-part.ts';
 import { podFrom, type Pod } from './pod.ts';
 import { WORKLOADS, workloadFrom, type Workload } from './workload.ts';
 
@@ -20,7 +21,7 @@ export async function workloadAbove(
   const found = await evidence.look({ resource, namespace, name: owner.value.name });
   if (!found.seen) return found;
   const [raw] = found.value;
-  return { seen: true, value: raw && workloadFrom(raw, owner.value) };
+  return seenIn(raw && workloadFrom(raw, owner.value), found.partly, raw === undefined);
 }
 
 /** One request: the other Pods of the same workload, which would campaign where the holder stops. */
@@ -35,7 +36,8 @@ export async function standbysOf(
   const found = await evidence.look({ resource: 'pods', namespace, labels });
   if (!found.seen) return found;
   const others = found.value.map(podFrom).filter(({ uid }) => uid !== pod.uid);
-  return { seen: true, value: others.sort((a, b) => (a.ref.name < b.ref.name ? -1 : 1)) };
+  others.sort((a, b) => (a.ref.name < b.ref.name ? -1 : 1));
+  return seenIn(others, found.partly, others.length === 0);
 }
 
 /** One list; not of the heartbeats, of which there is one for each node. */
@@ -47,5 +49,5 @@ export async function neighboursOf(
   const found = await evidence.look({ resource: 'leases', namespace: ref.namespace });
   if (!found.seen) return found;
   const leases = found.value.map(leaseFrom).filter((lease) => lease.ref.name !== ref.name);
-  return { seen: true, value: leases };
+  return seenIn(leases, found.partly, leases.length === 0);
 }

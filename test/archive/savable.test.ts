@@ -6,6 +6,7 @@ import { describe, test } from 'node:test';
 import { loadAll } from 'js-yaml';
 import { savable } from '../../src/archive/savable.ts';
 import { nodeStateOf } from '../../src/lease/node.ts';
+import { podEnd } from '../../src/lease/pod-ends.ts';
 import { podFrom } from '../../src/lease/pod.ts';
 import { workloadFrom } from '../../src/lease/workload.ts';
 import { list, object, type RawObject } from '../../src/lease/lease.ts';
@@ -38,6 +39,8 @@ const pod: RawObject = {
           { name: 'PASSWORD', value: SECRET },
           { name: 'LEASE_NAME', value: 'x' },
           { name: 'LEASE_TOKEN', value: SECRET },
+          { name: 'RELEASE_COOKIE', value: SECRET },
+          { name: 'ELECTION_ID', value: `redis://:${SECRET}@h` },
         ],
         envFrom: [{ secretRef: { name: SECRET } }, { configMapRef: { name: 'settings' } }],
         lifecycle: { preStop: { exec: { command: [SECRET] } } },
@@ -55,19 +58,35 @@ const pod: RawObject = {
   status: {
     phase: 'Running',
     conditions: [{ type: 'Ready', status: 'False' }],
-    containerStatuses: [{ name: 'm', restartCount: 3, state: { running: {} }, image: SECRET }],
+    containerStatuses: [
+      {
+        ...{ name: 'm', restartCount: 3, image: SECRET },
+        state: { waiting: { reason: 'CrashLoopBackOff', message: SECRET } },
+        lastState: {
+          terminated: {
+            ...{ reason: 'Error', exitCode: 1, message: SECRET },
+            finishedAt: '2026-11-25T03:00:00Z',
+          },
+        },
+      },
+    ],
   },
 };
 
 describe('what is kept reads the same', () => {
   test('of a Pod', () => {
     assert.deepEqual(podFrom(savable('pods', pod)), podFrom(pod));
+    assert.ok(podEnd(pod));
+    assert.deepEqual(podEnd(savable('pods', pod)), podEnd(pod));
   });
 
   test('of the Pods of a real cluster', () => {
     const pods = captured('pods.yaml');
     assert.ok(pods.length > 2);
-    for (const it of pods) assert.deepEqual(podFrom(savable('pods', it)), podFrom(it));
+    for (const it of pods) {
+      assert.deepEqual(podFrom(savable('pods', it)), podFrom(it));
+      assert.deepEqual(podEnd(savable('pods', it)), podEnd(it));
+    }
   });
 
   test('of the workloads of a real cluster', () => {

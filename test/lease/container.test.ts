@@ -11,6 +11,17 @@ describe('of the command line is kept', () => {
     ["the Lease's name and namespace", ['-lease-name=x', '-v=4'], ['-lease-name=x']],
     ['no other flag', ['--kubeconfig=/etc/k', '--token=abc'], []],
     ['no secret, whatever it is called', ['--leader-elect-token=abc', '--lease-password', 'x'], []],
+    [
+      'how the Lease is given back',
+      ['--release-on-cancel=true', '--leaseDuration', '15s'],
+      ['--release-on-cancel=true', '--leaseDuration 15s'],
+    ],
+    ['nothing that only sounds like it', ['--release-channel=x', '--leaderboard=x'], []],
+    ['no address of a database', ['--leader-elect-dsn=x', '--lease-connection=x'], []],
+    ['no password within an address', ['--lease-name=postgres://u:p@db'], []],
+    ['none behind it either', ['--lease-name', 'postgres://u:p@db'], []],
+    ['nothing behind a switch', ['--leader-elect', 'postgres://u:p@db'], ['--leader-elect']],
+    ['no further line of a word', ['--leader-elect=true\n--token=abc'], []],
     ['no word that is no flag', ['manager', 'lease-this'], []],
   ];
   for (const [title, words, kept] of rows) {
@@ -33,6 +44,22 @@ describe('of the environment is kept', () => {
     ['nothing that comes from elsewhere', [{ name: 'LEASE_NAME', valueFrom: {} }], []],
     ['nothing else', [{ name: 'DATABASE_URL', value: 'postgres://u:p@h' }], []],
     ['no secret', [{ name: 'LEASE_API_KEY', value: 'k' }], []],
+    ['no cookie of a release', [{ name: 'RELEASE_COOKIE', value: 'k' }], []],
+    ['no address of a leader', [{ name: 'DATABASE_LEADER_URL', value: 'k' }], []],
+    ['no key of a cloud', [{ name: 'SELECTEL_KEY', value: 'k' }], []],
+    ['no login of an election', [{ name: 'LEADER_ELECTION_AUTH', value: 'k' }], []],
+    ['no string of a connection', [{ name: 'LEASE_CONNECTION', value: 'Pwd=k' }], []],
+    ['no password within an address', [{ name: 'LEASE_NAME', value: 'redis://:k@h' }], []],
+    [
+      'what kube-vip is told',
+      [{ name: 'vip_leasename', value: 'plndr-cp-lock' }],
+      [['vip_leasename', 'plndr-cp-lock']],
+    ],
+    [
+      'that it campaigns',
+      [{ name: 'ENABLE_LEADER_ELECTION', value: 'true' }],
+      [['ENABLE_LEADER_ELECTION', 'true']],
+    ],
   ];
   for (const [title, env, kept] of rows) {
     test(title, () => {

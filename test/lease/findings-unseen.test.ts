@@ -23,6 +23,7 @@ describe('what could not be looked at', () => {
         'how often it is renewed',
         'the Pod of its holder',
         'Events about it',
+        'all of the other Leases of its namespace',
         'all who may write it',
       ],
     );
