@@ -1,6 +1,7 @@
 // Findings about the machines of a cluster: heartbeats of nodes, identities of API servers.
 import type { ApiServer } from './api-servers.ts';
 import type { Finding, Found } from './finding.ts';
+import { renewal } from './findings-liveness.ts';
 import {
   API_SERVER_IDENTITY,
   NODE_CONDITIONS,
@@ -98,14 +99,18 @@ export function heartbeatByAnother({ who }: Found): Finding | undefined {
   };
 }
 
-export function heartbeatWithoutNode({ node, who }: Found): Finding | undefined {
-  if (who.verdict.kind !== 'node' || !node?.seen || node.value !== undefined) return undefined;
+/** Not while it is renewed: that kubelet lives, and makes the Lease anew when it is deleted. */
+export function heartbeatWithoutNode(record: Found): Finding | undefined {
+  const { node, who } = record;
+  const { kind, standing } = who.verdict;
+  if (kind !== 'node' || !node?.seen || node.value !== undefined) return undefined;
+  if (standing.word !== 'expired') return undefined;
   const { name } = who.lease.ref;
   return {
     id: 'heartbeat-without-node',
     severity: 'low',
     what: 'it is the heartbeat of a Node that does not exist',
-    evidence: [`no Node ${who.verdict.node ?? name}`],
+    evidence: [`no Node ${who.verdict.node ?? name}`, renewal(record)],
     advice: `delete what is left of it: kubectl delete lease -n kube-node-lease ${pasted(name, 'NAME')}`,
     source: NODE_HEARTBEATS,
   };
