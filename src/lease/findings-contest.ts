@@ -90,8 +90,8 @@ function comesBack(turns: readonly string[]): boolean {
 const HOUR = 3600 * SECOND;
 
 /**
- * Two programs that were told the same name campaign against each other, and one never works. Once
- * from one to the other is a rename.
+ * Two programs that were told the same name campaign against each other, and one never works; two
+ * colours of one program, or its canary, look the same. Once from one to the other is a rename.
  */
 export function nameCollides({ events, who }: Found): Finding | undefined {
   const { lease, verdict, clock } = who;
@@ -106,13 +106,14 @@ export function nameCollides({ events, who }: Found): Finding | undefined {
   if (!comesBack(workloads)) return undefined;
   return {
     id: 'name-collides',
-    severity: 'high',
-    what: 'Pods of different workloads lead it by turns: while one does, the other does nothing',
+    severity: 'medium',
+    what: 'Pods of different workloads lead it by turns: while one does, the other may do nothing',
     evidence: [
       `within the last hour it was led by Pods of ${listed(workloads, 8)}, one after the other`,
       ...facts(identities.map((identity) => `leader: ${identity}`)),
     ],
-    advice: 'give each program a Lease name of its own, and restart both',
+    advice:
+      'nothing where they are one program (blue/green, canary); else give each a Lease name of its own, and restart both',
     source: LEASE_NAMES,
   };
 }

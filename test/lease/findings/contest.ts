@@ -79,7 +79,7 @@ export const CONTEST: readonly Case[] = [
     given: [
       [
         'with another Deployment',
-        'high',
+        'medium',
         'Pods of reconciler, exporter, reconciler',
         {
           others: [becameLeader(HOLDER, 20), becameLeader(EXPORTER, 10)],
