@@ -1,6 +1,7 @@
 // Findings about the machines of a cluster: heartbeats of nodes, identities of API servers.
 import type { ApiServer } from './api-servers.ts';
 import type { Finding, Found } from './finding.ts';
+import { mayBeSlow } from './findings-clock.ts';
 import { renewal } from './findings-liveness.ts';
 import {
   API_SERVER_IDENTITY,
@@ -135,9 +136,9 @@ export function apiServerSilent(record: Found): Finding | undefined {
   };
 }
 
-/** They judge tokens, and coordinated elections, each by its own clock. */
+/** They judge tokens, and coordinated elections, each by its own clock; one renewal of each is seen. */
 export function apiServerClock(record: Found): Finding | undefined {
-  const skewed = serversOf(record).filter((it) => it.skewed);
+  const skewed = serversOf(record).filter((it) => it.skewed && !mayBeSlow(it.skew ?? 0));
   if (skewed.length === 0) return undefined;
   return {
     id: 'apiserver-clock',
@@ -145,7 +146,8 @@ export function apiServerClock(record: Found): Finding | undefined {
     what: `the clocks of ${plural(skewed.length, 'API server')} and of the one that answered differ`,
     evidence: facts(
       skewed.map(
-        (it) => `${inWords(it)}: ${span(it.skew ?? 0)} ${(it.skew ?? 0) < 0 ? 'behind' : 'ahead'}`,
+        (it) =>
+          `${inWords(it)}: ${span(it.skew ?? 0)} ${(it.skew ?? 0) < 0 ? 'behind, unless its renewal took as long' : 'ahead'}`,
       ),
     ),
     advice: 'synchronise the clocks of the control plane (NTP)',

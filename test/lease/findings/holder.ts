@@ -109,7 +109,26 @@ export const HOLDER: readonly Case[] = [
   {
     id: 'holder-clock',
     given: [
-      ['behind', 'medium', 'renewTime is 3s behind', { lease: { skew: -3 } }],
+      ['far behind', 'medium', 'renewTime is 10s behind', { lease: { skew: -10 } }],
+      ['far behind, once', 'medium', 'a request that took as long', { lease: { skew: -10 } }],
+      [
+        'behind in every renewal',
+        'medium',
+        'renewTime is 3s behind',
+        {
+          lease: { skew: -6 },
+          writes: [
+            { after: 2, skew: -4 },
+            { after: 4, skew: -3 },
+          ],
+        },
+      ],
+      [
+        'behind in two renewals',
+        'medium',
+        'the least of the 2 renewals',
+        { lease: { skew: -3 }, writes: [{ after: 2 }] },
+      ],
       ['ahead', 'medium', 'renewTime is 3s ahead of', { lease: { skew: 3 } }],
       ['of a zone', 'low', 'time zones', { lease: { skew: 5.5 * 3600 } }],
       ['of Nepal', 'low', 'time zones', { lease: { skew: 5.75 * 3600 + 1 } }],
@@ -150,6 +169,17 @@ export const HOLDER: readonly Case[] = [
       ],
     ],
     not: [
+      ['behind, once: that request may have been slow', { lease: { skew: -3.4 } }],
+      ['behind, once, and not renewed since', { lease: { skew: -9.9 }, writes: [] }],
+      [
+        'behind, and then not',
+        { lease: { skew: -30 }, writes: [{ after: 2 }, { after: 4, skew: -0.4 }] },
+      ],
+      [
+        'behind, once, and by another holder once more',
+        { lease: { skew: -3 }, writes: [{ after: 2, holder: 'another' }] },
+      ],
+      ['behind, where the control plane goes by it, once', { lease: { ...COORDINATED, skew: -9 } }],
       ['behind as far as stamps tell', { lease: { skew: -2 } }],
       ['ahead as far as stamps tell', { lease: { skew: 2 } }],
       ['ahead, on a server that may not stamp', { lease: { skew: 60 }, version: null }],

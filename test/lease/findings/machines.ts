@@ -107,8 +107,11 @@ export const MACHINES: readonly Case[] = [
     id: 'apiserver-clock',
     given: [
       ['ahead', 'medium', '3s ahead', skewed(3)],
-      ['behind', 'medium', '3s behind', skewed(-3)],
+      ['far behind', 'medium', '10s behind, unless', skewed(-10)],
     ],
-    not: [['as far as stamps tell', skewed(2)]],
+    not: [
+      ['behind, which a slow request looks like', skewed(-9.9)],
+      ['as far as stamps tell', skewed(2)],
+    ],
   },
 ];
