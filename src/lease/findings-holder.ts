@@ -1,6 +1,6 @@
 // Findings about the Pod of the holder: gone, not ready, on its way out.
 import type { Finding, Found } from './finding.ts';
-import { renewal } from './findings-liveness.ts';
+import { renewal, rhythm } from './findings-liveness.ts';
 import { COORDINATED, POD_CONDITIONS, POD_TERMINATION } from './findings-sources.ts';
 import { command } from './findings-words.ts';
 import { GENERATED } from './pod-by-name.ts';
@@ -12,7 +12,10 @@ import type { WhoHolds } from './who.ts';
 /** Control planes that a provider runs: their Pods are in no namespace that can be seen. */
 const HOSTED: ReadonlySet<string> = new Set(['Kubernetes', 'managed control plane', 'autoscaler']);
 
-/** Only where all namespaces were searched for a name that a host would not have. */
+/**
+ * Only where all namespaces were searched for a name that a host would not have. It may run outside
+ * the cluster all the same: while its term runs, only a renewal that is missing tells.
+ */
 export function holderGone(record: Found): Finding | undefined {
   const { who, timing } = record;
   const { lease, verdict, pod } = who;
@@ -25,13 +28,15 @@ export function holderGone(record: Found): Finding | undefined {
   if (isRenewing(record)) return undefined;
   if (held && HOSTED.has(verdict.classification.program ?? '')) return undefined;
   const forGood = timing.term === undefined;
+  if (held && !forGood && !isOverdue(record)) return undefined;
   return {
     id: 'holder-gone',
     severity: held && !forGood ? 'medium' : 'high',
-    what: `it is in the name of ${spokenName(verdict.holder)}, whose Pod is gone`,
+    what: `it is in the name of ${spokenName(verdict.holder)}, which is no Pod of this cluster`,
     evidence: [
-      `no Pod ${verdict.holder.name} in any namespace: ${verdict.holder.why}`,
+      `no Pod ${verdict.holder.name} in any namespace was there when it was acquired: it is gone, or outside this cluster`,
       forGood ? 'it has no term: nothing but its owner frees it' : renewal(record),
+      ...(held ? rhythm(record) : []),
     ],
     advice: forGood
       ? 'make sure that its work has stopped, then free it with the command of its owner'
@@ -44,6 +49,17 @@ function isRenewing({ who, timing: { seen } }: Found): boolean {
   const { word, basis } = who.verdict.standing;
   if (basis === 'watched' && word === 'held') return true;
   return seen.seen && seen.value !== undefined && seen.value.count > 0;
+}
+
+/** The stamp and the server's clock have whole seconds. */
+const STEP = 1;
+
+/** It should have renewed since; where nothing tells how often it does, that is not known. */
+function isOverdue({ who, timing: { declared, seen } }: Found): boolean {
+  const { renewedAgo } = who.verdict.standing;
+  const longest = seen.seen ? seen.value?.most : undefined;
+  const period = Math.max(declared?.retryPeriod ?? 0, longest ?? 0);
+  return renewedAgo !== undefined && period > 0 && renewedAgo - STEP > period;
 }
 
 /** A leader that has just started may not be ready yet. */

@@ -113,7 +113,7 @@ export function renewal({ who }: Found): string {
   return `renewed ${span(renewedAgo)} ago by the API server's clock; ${term}`;
 }
 
-function rhythm({ timing: { declared } }: Found): string[] {
+export function rhythm({ timing: { declared } }: Found): string[] {
   return declared === undefined
     ? []
     : [`it should renew every ${tenths(declared.retryPeriod)}s: ${declared.by}`];

@@ -15,7 +15,7 @@ for (const { id, given, not } of CASES) {
           found.map((it) => it.severity),
           [severity],
         );
-        const facts = found.flatMap((it) => it.evidence);
+        const facts = found.flatMap((it) => [it.what, ...it.evidence]);
         assert.ok(
           facts.some((fact) => fact.includes(evidence)),
           `${evidence} in ${JSON.stringify(facts)}`,

@@ -7,6 +7,8 @@ const AKS = 'kube-controller-manager-5dd487bb7b-5ffjv_74b9fa94-33c1-481b-bd15-f1
 const BACK_OFF = { waiting: { reason: 'CrashLoopBackOff' } };
 const JUST = { running: { startedAt: '2026-11-25T02:59:30Z' } };
 const MINUTE_AGO = { running: { startedAt: '2026-11-25T02:59:00Z' } };
+/** OpenShift's 137/107/26. */
+const SLOW = { leaseDurationSeconds: 137 };
 const RELEASED = { holderIdentity: '', leaseDurationSeconds: 1 };
 
 export const HOLDER: readonly Case[] = [
@@ -16,11 +18,23 @@ export const HOLDER: readonly Case[] = [
       [
         'while its term runs',
         'medium',
-        'no Pod reconciler-5dd487bb7b-5ffjv in any namespace',
-        GONE,
+        'which is no Pod of this cluster',
+        { ...GONE, lease: { stampedAgo: 4 } },
       ],
-      ['and it is late', 'high', 'its Pod is gone', { ...GONE, lease: { stampedAgo: 8 } }],
-      ['and it has expired', 'high', 'its Pod is gone', { ...GONE, lease: { stampedAgo: 60 } }],
+      [
+        'silent for longer than it should be',
+        'medium',
+        'it should renew every 2s',
+        { ...GONE, lease: { stampedAgo: 4 } },
+      ],
+      [
+        'of OpenShift, silent for longer than it should be',
+        'medium',
+        'renewed 28s ago',
+        { ...GONE, lease: { stampedAgo: 28, spec: SLOW } },
+      ],
+      ['and it is late', 'high', 'no Pod reconciler-', { ...GONE, lease: { stampedAgo: 8 } }],
+      ['and it has expired', 'high', 'no Pod reconciler-', { ...GONE, lease: { stampedAgo: 60 } }],
       [
         'of a lock without a term',
         'high',
@@ -50,10 +64,28 @@ export const HOLDER: readonly Case[] = [
           },
         },
       ],
-      ['watched, and not renewed', 'medium', 'renewed 2s ago', { ...GONE, writes: [] }],
+      [
+        'watched, and not renewed',
+        'medium',
+        'renewed 4s ago',
+        { ...GONE, lease: { stampedAgo: 4 }, writes: [] },
+      ],
     ],
     not: [
       ['there', {}],
+      ['renewed as it should be: it may run elsewhere', { ...GONE, lease: { stampedAgo: 3 } }],
+      [
+        'watched for less than it takes to renew',
+        { ...GONE, lease: { stampedAgo: 5, spec: SLOW }, writes: [] },
+      ],
+      [
+        'silent for as long as it may be',
+        { ...GONE, lease: { stampedAgo: 27, spec: SLOW }, writes: [] },
+      ],
+      [
+        'of a term that does not tell how often it is renewed',
+        { ...GONE, lease: { stampedAgo: 20, spec: { leaseDurationSeconds: 50 } } },
+      ],
       ['renewing while it was watched: it runs elsewhere', { ...GONE, writes: [{ after: 2 }] }],
       ['a host, by its name', { ...GONE, lease: { spec: { holderIdentity: 'worker-1' } } }],
       [
