@@ -1,11 +1,12 @@
 // Findings about the Pod of the holder: gone, not ready, on its way out.
+import type { Container } from './container.ts';
 import type { Finding, Found } from './finding.ts';
 import { renewal, rhythm } from './findings-liveness.ts';
 import { COORDINATED, POD_CONDITIONS, POD_TERMINATION } from './findings-sources.ts';
-import { command } from './findings-words.ts';
+import { command, listed } from './findings-words.ts';
 import { GENERATED } from './pod-by-name.ts';
 import { spokenName } from './holder.ts';
-import type { Pod } from './pod.ts';
+import { hasEnded, type Pod } from './pod.ts';
 import { SECOND } from './time.ts';
 import type { WhoHolds } from './who.ts';
 
@@ -65,33 +66,62 @@ function isOverdue({ who, timing: { declared, seen } }: Found): boolean {
 /** A leader that has just started may not be ready yet. */
 const STARTS_WITHIN = 60;
 
-/** It renews, but by its Pod's own word it does not work; `guess`: that may be another's Pod. */
+/**
+ * It renews, but its Pod is not Ready. That is about serving, not about leading: bad only where it is
+ * the container that campaigns. `guess`: that may be another's Pod.
+ */
 export function holderNotReady(record: Found): Finding | undefined {
   const { who } = record;
-  const { lease, verdict } = who;
+  const { verdict } = who;
   const { word, renewedAgo } = verdict.standing;
   const pod = foundPod(who);
   if (pod === undefined || (word !== 'held' && word !== 'late')) return undefined;
-  const ended = pod.phase === 'Succeeded' || pod.phase === 'Failed';
+  const ended = hasEnded(pod);
   if (pod.deleting || (pod.ready !== false && !ended) || isStarting(who)) return undefined;
-  const failing = pod.containers.filter(({ ready }) => ready === false);
+  const failing = pod.containers.filter(isFailing);
+  const campaigning = campaigningIn(pod);
+  const high = ended || (campaigning.length > 0 && campaigning.every(isFailing));
   return {
     id: 'holder-not-ready',
-    severity: 'high',
-    what: ended ? 'its holder has ended, but still leads' : 'its holder leads, but is not ready',
+    severity: high ? 'high' : 'low',
+    what: ended ? 'its holder has ended, but still leads' : notReady(high, failing),
     evidence: [
       `Pod ${pod.ref.namespace}/${pod.ref.name}: phase ${pod.phase ?? 'unknown'}, condition Ready is ${readiness(pod.ready)}`,
       ...failing.map(
-        ({ name, state, reason, restarts }) =>
-          `container ${name}: not ready, ${state ?? 'state unknown'}${reason === undefined ? '' : ` (${reason})`}, ${restarts ?? 'unknown'} restarts`,
+        ({ name, ready, state, reason, restarts }) =>
+          `container ${name}: ${ready === true ? 'ready' : 'not ready'}, ${state ?? 'state unknown'}${reason === undefined ? '' : ` (${reason})`}, ${restarts ?? 'unknown'} restarts`,
       ),
+      ...(ended ? [] : ['Ready says whether it serves, not whether it does what it leads for']),
       ...(renewedAgo === undefined ? [] : [renewal(record)]),
       ...(verdict.holder.confidence === 'certain' ? [] : [`likely its Pod: ${verdict.holder.why}`]),
     ],
-    advice: `look at what it says: ${command('kubectl describe pod', pod.ref)}; to move the lead: ${command('kubectl lease force-release', lease.ref)}`,
+    advice: `look at what it says: ${command('kubectl describe pod', pod.ref)}`,
     source: POD_CONDITIONS,
   };
 }
+
+function notReady(high: boolean, failing: readonly Container[]): string {
+  if (high) return 'its holder leads, but is not ready to serve';
+  const names = listed(failing.map(({ name }) => name));
+  return failing.length === 0
+    ? 'its holder leads, and its Pod is not ready, though no container says so'
+    : `its holder leads, and beside it in its Pod is not ready: ${names}`;
+}
+
+function isFailing({ ready, state }: Container): boolean {
+  return ready === false || (state !== undefined && state !== 'running');
+}
+
+/** Those that are told of an election; where none is, it may be any of them. */
+function campaigningIn({ containers }: Pod): readonly Container[] {
+  const told = containers.filter(({ flags, environment }) =>
+    [...flags, ...environment.keys()].some((it) => !NAMES_POD.test(it)),
+  );
+  return told.length > 0 ? told : containers;
+}
+
+/** What many a container is told that takes part in no election. */
+const NAMES_POD = /^-*pod[-_]?(name|namespace|uid)\b/i;
 
 function readiness(ready: boolean | undefined): string {
   if (ready === undefined) return 'not said';

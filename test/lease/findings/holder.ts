@@ -5,6 +5,7 @@ import { COORDINATED } from './objects.ts';
 const GONE = { pod: null };
 const AKS = 'kube-controller-manager-5dd487bb7b-5ffjv_74b9fa94-33c1-481b-bd15-f159ceb3a089';
 const BACK_OFF = { waiting: { reason: 'CrashLoopBackOff' } };
+const ELECTS = ['--leader-elect=true'];
 const JUST = { running: { startedAt: '2026-11-25T02:59:30Z' } };
 const MINUTE_AGO = { running: { startedAt: '2026-11-25T02:59:00Z' } };
 /** OpenShift's 137/107/26. */
@@ -118,6 +119,64 @@ export const HOLDER: readonly Case[] = [
         { pod: { ready: false, state: BACK_OFF } },
       ],
       ['its Pod at its end', 'high', 'phase Failed', { pod: { phase: 'Failed' } }],
+      [
+        'which says no more than that',
+        'high',
+        'Ready says whether it serves',
+        { pod: { ready: false, state: MINUTE_AGO } },
+      ],
+      [
+        'its container that campaigns, beside one that is well',
+        'high',
+        'container proxy: not ready',
+        { pod: { sidecar: { state: BACK_OFF, args: ELECTS } } },
+      ],
+      [
+        'its container that campaigns, by its environment',
+        'high',
+        'container proxy: not ready',
+        { pod: { sidecar: { state: BACK_OFF, env: { LEADER_ELECT: 'true' } } } },
+      ],
+      [
+        'all of its containers',
+        'high',
+        'container manager: not ready',
+        { pod: { ready: false, state: MINUTE_AGO, sidecar: { state: BACK_OFF } } },
+      ],
+      [
+        'a sidecar of the one that campaigns',
+        'low',
+        'beside it in its Pod is not ready: proxy',
+        { pod: { args: ELECTS, sidecar: { state: BACK_OFF } } },
+      ],
+      [
+        'a sidecar that only knows its Pod',
+        'low',
+        'is not ready: proxy',
+        {
+          pod: {
+            sidecar: { state: BACK_OFF, env: { POD_NAME: 'a' }, args: ['--pod-namespace=a'] },
+          },
+        },
+      ],
+      [
+        'one of two, and neither says which campaigns',
+        'low',
+        'is not ready: proxy',
+        { pod: { sidecar: { state: BACK_OFF } } },
+      ],
+      [
+        'one of two that campaign',
+        'low',
+        'is not ready: proxy',
+        { pod: { args: ELECTS, sidecar: { state: BACK_OFF, args: ELECTS } } },
+      ],
+      [
+        'by a readiness gate alone',
+        'low',
+        'though no container says so',
+        { pod: { condition: false } },
+      ],
       ['likely its Pod', 'high', 'likely its Pod', { pod: { ready: false }, grants: null }],
     ],
     not: [
