@@ -1,6 +1,6 @@
 // Findings about the lead going from one to another: two that write, a name that is shared, a spike.
 import type { Finding, Found } from './finding.ts';
-import { CLIENT_GO, FIELD_MANAGERS, LEASE_NAMES } from './findings-sources.ts';
+import { CLIENT_GO, LEASE_NAMES } from './findings-sources.ts';
 import { command, facts, listed, plural, span, tenths } from './findings-words.ts';
 import { holderName } from './holder.ts';
 import { leaderEvents, type LeaderEvent } from './lease-events.ts';
@@ -10,22 +10,24 @@ import { SECOND, type Micros } from './time.ts';
 /** Ours: neither a candidate nor one that goes on writing. */
 const TOOL = 'kubectl-lease';
 
-/** One that comes back after another had it, or two managers by turns: nobody ever releases so. */
-export function twoWriters(record: Found): Finding | undefined {
-  return byTurns(record) ?? sideBySide(record);
+/** A person's edit, or our own, is no program that renews. */
+function isByHand(manager: string): boolean {
+  return manager.startsWith('kubectl');
 }
 
-function byTurns({ watched, who }: Found): Finding | undefined {
+/** One that comes back after another had it, or two managers by turns: nobody ever releases so. */
+export function twoWriters({ watched, who }: Found): Finding | undefined {
   if (!watched.seen) return undefined;
   const { sightings, until } = watched.value;
   const leases = sightings.map(({ raw }) => leaseFrom(raw));
-  const holders = turnsOf(leases.map(({ holderIdentity }) => holderIdentity));
+  const holders = turnsOf(leases.map(heldBy));
   const managers = turnsOf(leases.map(renewedBy));
   const [first] = sightings;
   const looked = `in ${tenths((until - (first?.at ?? until)) / SECOND)}s of watching`;
   const evidence = [
     ...(comesBack(holders) ? [`held ${looked} by ${holders.join(', then ')}`] : []),
-    ...(comesBack(managers) ? [`renewed ${looked} by ${managers.join(', then ')}`] : []),
+    // One that comes back only wrote on after another's single write.
+    ...(returning(managers) >= 2 ? [`renewed ${looked} by ${managers.join(', then ')}`] : []),
   ];
   if (evidence.length === 0) return undefined;
   return {
@@ -38,33 +40,18 @@ function byTurns({ watched, who }: Found): Finding | undefined {
   };
 }
 
-/** Whoever else sets a field takes it from its manager: two own one only where both renew alike. */
-function sideBySide({ who }: Found): Finding | undefined {
-  const { lease, clock } = who;
-  if (clock.restamps === false) return undefined;
-  const recent = (lease.durationSeconds ?? 0) * SECOND;
-  const owners = lease.writers.filter(
-    ({ manager, ownsRenewTime, time }) =>
-      ownsRenewTime && manager !== TOOL && time !== undefined && clock.now - time <= recent,
-  );
-  const managers = new Set(owners.map(({ manager }) => manager));
-  if (managers.size < 2) return undefined;
-  return {
-    id: 'two-writers',
-    severity: 'high',
-    what: 'two renew it side by side, and both may act',
-    evidence: owners.map(
-      ({ manager, operation, time }) =>
-        `renewTime is owned by ${manager} (${operation}), stamped ${span((clock.now - (time ?? 0)) / SECOND)} ago by the API server`,
-    ),
-    advice: `stop one of them, and give each a Lease of its own: ${command('kubectl get lease --show-managed-fields -o yaml', lease.ref)}`,
-    source: FIELD_MANAGERS,
-  };
+/** Nobody where a person wrote its name: what follows is no fight. */
+function heldBy({ holderIdentity, writers }: Lease): string | undefined {
+  return writers.some(({ manager, ownsHolder }) => ownsHolder && isByHand(manager))
+    ? undefined
+    : holderIdentity;
 }
 
-/** Those who renewed it last, without our own. */
+/** Those who renewed it last, without edits by hand. */
 function renewedBy({ writers }: Lease): string | undefined {
-  const owners = writers.filter(({ ownsRenewTime }) => ownsRenewTime);
+  const owners = writers.filter(
+    ({ manager, ownsRenewTime }) => ownsRenewTime && !isByHand(manager),
+  );
   const last = owners.reduce<(typeof owners)[number] | undefined>(
     (a, b) => ((a?.time ?? -Infinity) >= (b.time ?? -Infinity) ? a : b),
     undefined,
@@ -76,22 +63,27 @@ function renewedBy({ writers }: Lease): string | undefined {
 function turnsOf(all: readonly (string | undefined)[]): string[] {
   const turns: string[] = [];
   for (const it of all) {
-    if (!it || it === TOOL || it.startsWith(`${TOOL}/`)) continue;
+    if (!it || it.startsWith(`${TOOL}/`)) continue;
     if (turns.at(-1) !== it) turns.push(it);
   }
   return turns;
 }
 
 function comesBack(turns: readonly string[]): boolean {
-  return new Set(turns).size < turns.length;
+  return returning(turns) > 0;
+}
+
+/** How many of them had more than one turn. */
+function returning(turns: readonly string[]): number {
+  return new Set(turns.filter((it, at) => turns.indexOf(it) !== at)).size;
 }
 
 /** As the API server keeps Events by default (kube-apiserver --event-ttl). */
 const HOUR = 3600 * SECOND;
 
 /**
- * Two programs that were told the same name campaign against each other, and one never works. Once
- * from one to the other is a rename.
+ * Two programs that were told the same name campaign against each other, and one never works; two
+ * colours of one program, or its canary, look the same. Once from one to the other is a rename.
  */
 export function nameCollides({ events, who }: Found): Finding | undefined {
   const { lease, verdict, clock } = who;
@@ -106,13 +98,14 @@ export function nameCollides({ events, who }: Found): Finding | undefined {
   if (!comesBack(workloads)) return undefined;
   return {
     id: 'name-collides',
-    severity: 'high',
-    what: 'Pods of different workloads lead it by turns: while one does, the other does nothing',
+    severity: 'medium',
+    what: 'Pods of different workloads lead it by turns: while one does, the other may do nothing',
     evidence: [
       `within the last hour it was led by Pods of ${listed(workloads, 8)}, one after the other`,
       ...facts(identities.map((identity) => `leader: ${identity}`)),
     ],
-    advice: 'give each program a Lease name of its own, and restart both',
+    advice:
+      'nothing where they are one program (blue/green, canary); else give each a Lease name of its own, and restart both',
     source: LEASE_NAMES,
   };
 }

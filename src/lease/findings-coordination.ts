@@ -5,6 +5,7 @@ import { CANDIDATE_API, COORDINATED } from './findings-sources.ts';
 import { facts, plural } from './findings-words.ts';
 import { formatMicroTime } from './time.ts';
 
+/** Each API server says so of itself alone: while gates are rolled out, another may coordinate. */
 export function coordinationOff({ coordination, who }: Found): Finding | undefined {
   if (coordination?.strategy === undefined) return undefined;
   const { featureGate, strategy } = coordination;
@@ -14,10 +15,10 @@ export function coordinationOff({ coordination, who }: Found): Finding | undefin
     id: 'coordination-off',
     severity: led ? 'medium' : 'high',
     what: led
-      ? 'nobody will elect its next leader: the API server does not coordinate'
-      : 'nobody elects a leader: the API server does not coordinate',
+      ? 'its next leader may not be elected: the API server that answered does not coordinate'
+      : 'a leader may not be elected: the API server that answered does not coordinate',
     evidence: [
-      `spec.strategy is ${strategy}, and the feature gate CoordinatedLeaderElection of the API server is off`,
+      `spec.strategy is ${strategy}, and the feature gate CoordinatedLeaderElection of the API server that answered is off`,
     ],
     advice: 'set the gate alike on API servers and candidates',
     source: COORDINATED,

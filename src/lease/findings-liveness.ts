@@ -3,21 +3,48 @@ import type { Finding, Found } from './finding.ts';
 import { COORDINATED, LEASE_API } from './findings-sources.ts';
 import { command, span, tenths } from './findings-words.ts';
 import type { Kind } from './kind.ts';
+import type { Lease } from './lease.ts';
 import type { WhoHolds } from './who.ts';
 
 /** Nobody acts where one of these is not held; what of the others would stand still is not known. */
 const LEADS: ReadonlySet<Kind> = new Set(['election', 'coordinated', 'mutex']);
+
+/**
+ * Field managers of libraries that release by leaving the holder in it, with a term of one second
+ * (fabric8 LeaderElector.java; Java client-java LeaderElector.java; Python leaderelection.py).
+ */
+const LEAVE_THEIR_NAME: ReadonlySet<string> = new Set([
+  'fabric8-kubernetes-client',
+  'Kubernetes Java Client',
+  'OpenAPI-Generator',
+]);
+
+/** The library that wrote it, where what it left may be a release. */
+function releaserOf({ durationSeconds, writers }: Lease): string | undefined {
+  if (durationSeconds !== 1) return undefined;
+  return writers.find(({ manager }) => LEAVE_THEIR_NAME.has(manager))?.manager;
+}
 
 export function staleRenewal(record: Found): Finding | undefined {
   const { lease, verdict } = record.who;
   const { word, renewedAgo } = verdict.standing;
   if (word !== 'expired' || renewedAgo === undefined || isToldByMachine(record)) return undefined;
   const leads = LEADS.has(verdict.kind);
+  const releaser = releaserOf(lease);
+  const became = releaser === undefined ? 'fell silent' : 'released it, or fell silent,';
   return {
     id: 'stale-renewal',
-    severity: leads ? 'high' : 'medium',
-    what: `${leads ? 'nobody leads: ' : ''}its holder fell silent ${span(renewedAgo)} ago`,
-    evidence: [renewal(record), ...untaken(record, renewedAgo), ...podFacts(record.who)],
+    severity: leads && releaser === undefined ? 'high' : 'medium',
+    what: `${leads ? 'nobody leads: ' : ''}its holder ${became} ${span(renewedAgo)} ago`,
+    evidence: [
+      renewal(record),
+      ...(releaser === undefined
+        ? untaken(record, renewedAgo)
+        : [
+            `released or silent: ${releaser} leaves the holder in what it releases, with that term`,
+          ]),
+      ...podFacts(record.who),
+    ],
     advice: `find out why nobody takes it over: ${command('kubectl lease history', lease.ref)}`,
     source: COORDINATED,
   };
@@ -86,7 +113,7 @@ export function renewal({ who }: Found): string {
   return `renewed ${span(renewedAgo)} ago by the API server's clock; ${term}`;
 }
 
-function rhythm({ timing: { declared } }: Found): string[] {
+export function rhythm({ timing: { declared } }: Found): string[] {
   return declared === undefined
     ? []
     : [`it should renew every ${tenths(declared.retryPeriod)}s: ${declared.by}`];

@@ -1,6 +1,8 @@
 // Findings about the machines of a cluster: heartbeats of nodes, identities of API servers.
 import type { ApiServer } from './api-servers.ts';
 import type { Finding, Found } from './finding.ts';
+import { mayBeSlow } from './findings-clock.ts';
+import { renewal } from './findings-liveness.ts';
 import {
   API_SERVER_IDENTITY,
   NODE_CONDITIONS,
@@ -98,14 +100,18 @@ export function heartbeatByAnother({ who }: Found): Finding | undefined {
   };
 }
 
-export function heartbeatWithoutNode({ node, who }: Found): Finding | undefined {
-  if (who.verdict.kind !== 'node' || !node?.seen || node.value !== undefined) return undefined;
+/** Not while it is renewed: that kubelet lives, and makes the Lease anew when it is deleted. */
+export function heartbeatWithoutNode(record: Found): Finding | undefined {
+  const { node, who } = record;
+  const { kind, standing } = who.verdict;
+  if (kind !== 'node' || !node?.seen || node.value !== undefined) return undefined;
+  if (standing.word !== 'expired') return undefined;
   const { name } = who.lease.ref;
   return {
     id: 'heartbeat-without-node',
     severity: 'low',
     what: 'it is the heartbeat of a Node that does not exist',
-    evidence: [`no Node ${who.verdict.node ?? name}`],
+    evidence: [`no Node ${who.verdict.node ?? name}`, renewal(record)],
     advice: `delete what is left of it: kubectl delete lease -n kube-node-lease ${pasted(name, 'NAME')}`,
     source: NODE_HEARTBEATS,
   };
@@ -130,9 +136,9 @@ export function apiServerSilent(record: Found): Finding | undefined {
   };
 }
 
-/** They judge tokens, and coordinated elections, each by its own clock. */
+/** They judge tokens, and coordinated elections, each by its own clock; one renewal of each is seen. */
 export function apiServerClock(record: Found): Finding | undefined {
-  const skewed = serversOf(record).filter((it) => it.skewed);
+  const skewed = serversOf(record).filter((it) => it.skewed && !mayBeSlow(it.skew ?? 0));
   if (skewed.length === 0) return undefined;
   return {
     id: 'apiserver-clock',
@@ -140,7 +146,8 @@ export function apiServerClock(record: Found): Finding | undefined {
     what: `the clocks of ${plural(skewed.length, 'API server')} and of the one that answered differ`,
     evidence: facts(
       skewed.map(
-        (it) => `${inWords(it)}: ${span(it.skew ?? 0)} ${(it.skew ?? 0) < 0 ? 'behind' : 'ahead'}`,
+        (it) =>
+          `${inWords(it)}: ${span(it.skew ?? 0)} ${(it.skew ?? 0) < 0 ? 'behind, unless its renewal took as long' : 'ahead'}`,
       ),
     ),
     advice: 'synchronise the clocks of the control plane (NTP)',

@@ -15,7 +15,7 @@ for (const { id, given, not } of CASES) {
           found.map((it) => it.severity),
           [severity],
         );
-        const facts = found.flatMap((it) => it.evidence);
+        const facts = found.flatMap((it) => [it.what, ...it.evidence]);
         assert.ok(
           facts.some((fact) => fact.includes(evidence)),
           `${evidence} in ${JSON.stringify(facts)}`,
@@ -53,4 +53,13 @@ function assertWellFormed({ what, advice, evidence, source }: Finding): void {
 test('each finding has a case that gives it, and one that does not', () => {
   const tested = CASES.filter(({ given, not }) => given.length > 0 && not.length > 0);
   assert.deepEqual(tested.map(({ id }) => id).sort(), [...FINDING_IDS].sort());
+});
+
+test('that a holder is not ready is no reason to move the lead', async () => {
+  const { given } = CASES.find(({ id }) => id === 'holder-not-ready') ?? { given: [] };
+  for (const [, , , situation] of given) {
+    for (const { id, advice } of findingsOf(await recordOf(situation))) {
+      if (id === 'holder-not-ready') assert.doesNotMatch(advice, /force-release/);
+    }
+  }
 });

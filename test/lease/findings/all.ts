@@ -2,16 +2,18 @@
 import { AUTHORITY } from './authority.ts';
 import { CANDIDATES } from './candidates.ts';
 import type { Case } from './case.ts';
+import { CLOCK } from './clock.ts';
 import { CONTEST } from './contest.ts';
 import { HAND } from './hand.ts';
 import { HOLDER } from './holder.ts';
 import { LIVENESS } from './liveness.ts';
 import { MACHINES } from './machines.ts';
 import { PLACE } from './place.ts';
+import { READY } from './ready.ts';
 import { TIMING } from './timing.ts';
 import { WRITERS } from './writers.ts';
 
 export const CASES: readonly Case[] = [
-  ...[LIVENESS, HAND, HOLDER, CONTEST, CANDIDATES, MACHINES],
+  ...[LIVENESS, HAND, HOLDER, READY, CLOCK, CONTEST, CANDIDATES, MACHINES],
   ...[TIMING, AUTHORITY, WRITERS, PLACE],
 ].flat();

@@ -12,11 +12,16 @@ export const CANDIDATES: readonly Case[] = [
   {
     id: 'coordination-off',
     given: [
-      ['while somebody leads', 'medium', 'is off', { ...coordinated(), gate: false }],
+      [
+        'while somebody leads',
+        'medium',
+        'of the API server that answered is off',
+        { ...coordinated(), gate: false },
+      ],
       [
         'and nobody leads',
         'high',
-        'is off',
+        'of the API server that answered is off',
         { lease: { ...COORDINATED, stampedAgo: 60 }, gate: false },
       ],
     ],

@@ -19,6 +19,11 @@ function owners(...all: readonly [manager: string, seconds: number][]): Situatio
   };
 }
 
+/** One renewal by each, a second apart. */
+function byTurns(...managers: readonly string[]): Situation {
+  return { writes: managers.map((manager, at) => ({ after: at + 1, manager })) };
+}
+
 function made(secondsAgo: number, transitions: number): Situation {
   return {
     metadata: { creationTimestamp: ago(secondsAgo) },
@@ -43,15 +48,15 @@ export const CONTEST: readonly Case[] = [
       [
         'under one name',
         'high',
-        'by elector, then exporter, then elector',
-        {
-          writes: [
-            { after: 1, manager: 'exporter' },
-            { after: 2, manager: 'elector' },
-          ],
-        },
+        'by elector, then exporter, then elector, then exporter',
+        byTurns('elector', 'exporter', 'elector', 'exporter'),
       ],
-      ['side by side', 'high', 'owned by exporter', owners(['elector', 2], ['exporter', 15])],
+      [
+        'under one name, with a third that wrote once',
+        'high',
+        'renewed in 5s of watching by elector, then exporter',
+        byTurns('elector', 'exporter', 'loader', 'elector', 'exporter'),
+      ],
     ],
     not: [
       [
@@ -65,13 +70,24 @@ export const CONTEST: readonly Case[] = [
       ],
       ['cleared, and taken back', { writes: [{ after: 1, holder: '' }, { after: 2 }] }],
       ['a fence of ours', { writes: [{ after: 1, holder: FENCE }, { after: 2 }] }],
-      ['a fence that is renewed beside it', owners(['elector', 2], ['kubectl-lease', 3])],
-      ['one that wrote a term ago', owners(['elector', 2], ['exporter', 16])],
-      ['one manager twice', owners(['elector', 2], ['elector', 3])],
+      ['another manager once', byTurns('elector', 'exporter', 'elector')],
+      ['two others once each', byTurns('elector', 'exporter', 'elector', 'loader', 'elector')],
+      ['a handover to another manager', byTurns('elector', 'exporter')],
+      ['patched by hand', byTurns('elector', 'kubectl-patch', 'elector')],
       [
-        'a server that does not stamp',
-        { ...owners(['elector', 2], ['exporter', 3]), version: 'v1.24.0' },
+        'patched by hand, over and over',
+        byTurns('elector', 'kubectl-patch', 'elector', 'kubectl-patch', 'elector'),
       ],
+      [
+        'fenced, over and over',
+        byTurns('elector', 'kubectl-lease', 'elector', 'kubectl-lease', 'elector'),
+      ],
+      [
+        'given away by hand, and taken back',
+        { writes: [{ after: 1, holder: OTHER, manager: 'kubectl-edit' }, { after: 2 }] },
+      ],
+      ['one value that two applied', { ...owners(['elector', 2], ['argocd', 15]), writes: [] }],
+      ['one manager twice', owners(['elector', 2], ['elector', 3])],
     ],
   },
   {
@@ -79,7 +95,7 @@ export const CONTEST: readonly Case[] = [
     given: [
       [
         'with another Deployment',
-        'high',
+        'medium',
         'Pods of reconciler, exporter, reconciler',
         {
           others: [becameLeader(HOLDER, 20), becameLeader(EXPORTER, 10)],

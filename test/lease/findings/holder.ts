@@ -1,12 +1,10 @@
-// Situations in which the holder's Pod cannot be acting, or its clock is wrong.
+// Situations in which the holder's Pod is gone, or on its way out.
 import type { Case } from './case.ts';
-import { COORDINATED } from './objects.ts';
 
 const GONE = { pod: null };
 const AKS = 'kube-controller-manager-5dd487bb7b-5ffjv_74b9fa94-33c1-481b-bd15-f159ceb3a089';
-const BACK_OFF = { waiting: { reason: 'CrashLoopBackOff' } };
-const JUST = { running: { startedAt: '2026-11-25T02:59:30Z' } };
-const MINUTE_AGO = { running: { startedAt: '2026-11-25T02:59:00Z' } };
+/** OpenShift's 137/107/26. */
+const SLOW = { leaseDurationSeconds: 137 };
 const RELEASED = { holderIdentity: '', leaseDurationSeconds: 1 };
 
 export const HOLDER: readonly Case[] = [
@@ -16,11 +14,23 @@ export const HOLDER: readonly Case[] = [
       [
         'while its term runs',
         'medium',
-        'no Pod reconciler-5dd487bb7b-5ffjv in any namespace',
-        GONE,
+        'which is no Pod of this cluster',
+        { ...GONE, lease: { stampedAgo: 4 } },
       ],
-      ['and it is late', 'high', 'its Pod is gone', { ...GONE, lease: { stampedAgo: 8 } }],
-      ['and it has expired', 'high', 'its Pod is gone', { ...GONE, lease: { stampedAgo: 60 } }],
+      [
+        'silent for longer than it should be',
+        'medium',
+        'it should renew every 2s',
+        { ...GONE, lease: { stampedAgo: 4 } },
+      ],
+      [
+        'of OpenShift, silent for longer than it should be',
+        'medium',
+        'renewed 28s ago',
+        { ...GONE, lease: { stampedAgo: 28, spec: SLOW } },
+      ],
+      ['and it is late', 'high', 'no Pod reconciler-', { ...GONE, lease: { stampedAgo: 8 } }],
+      ['and it has expired', 'high', 'no Pod reconciler-', { ...GONE, lease: { stampedAgo: 60 } }],
       [
         'of a lock without a term',
         'high',
@@ -50,10 +60,28 @@ export const HOLDER: readonly Case[] = [
           },
         },
       ],
-      ['watched, and not renewed', 'medium', 'renewed 2s ago', { ...GONE, writes: [] }],
+      [
+        'watched, and not renewed',
+        'medium',
+        'renewed 4s ago',
+        { ...GONE, lease: { stampedAgo: 4 }, writes: [] },
+      ],
     ],
     not: [
       ['there', {}],
+      ['renewed as it should be: it may run elsewhere', { ...GONE, lease: { stampedAgo: 3 } }],
+      [
+        'watched for less than it takes to renew',
+        { ...GONE, lease: { stampedAgo: 5, spec: SLOW }, writes: [] },
+      ],
+      [
+        'silent for as long as it may be',
+        { ...GONE, lease: { stampedAgo: 27, spec: SLOW }, writes: [] },
+      ],
+      [
+        'of a term that does not tell how often it is renewed',
+        { ...GONE, lease: { stampedAgo: 20, spec: { leaseDurationSeconds: 50 } } },
+      ],
       ['renewing while it was watched: it runs elsewhere', { ...GONE, writes: [{ after: 2 }] }],
       ['a host, by its name', { ...GONE, lease: { spec: { holderIdentity: 'worker-1' } } }],
       [
@@ -71,32 +99,6 @@ export const HOLDER: readonly Case[] = [
     ],
   },
   {
-    id: 'holder-not-ready',
-    given: [
-      [
-        'renewing all the same',
-        'high',
-        'condition Ready is not True',
-        { pod: { ready: false, state: MINUTE_AGO } },
-      ],
-      [
-        'its container waiting',
-        'high',
-        'CrashLoopBackOff',
-        { pod: { ready: false, state: BACK_OFF } },
-      ],
-      ['its Pod at its end', 'high', 'phase Failed', { pod: { phase: 'Failed' } }],
-      ['likely its Pod', 'high', 'likely its Pod', { pod: { ready: false }, grants: null }],
-    ],
-    not: [
-      ['ready', {}],
-      ['started half a minute ago', { pod: { ready: false, state: JUST } }],
-      ['being deleted', { pod: { ready: false, deleting: true } }],
-      ['silent', { pod: { ready: false }, lease: { stampedAgo: 60 } }],
-      ['younger than its term: a Pod of that name', { pod: { ready: false, createdAgo: 1 } }],
-    ],
-  },
-  {
     id: 'holder-terminating',
     given: [
       ['while it holds', 'medium', 'deletionTimestamp', { pod: { deleting: true, ready: false } }],
@@ -104,55 +106,6 @@ export const HOLDER: readonly Case[] = [
     not: [
       ['and it has expired', { pod: { deleting: true }, lease: { stampedAgo: 60 } }],
       ['not being deleted', {}],
-    ],
-  },
-  {
-    id: 'holder-clock',
-    given: [
-      ['behind', 'medium', 'renewTime is 3s behind', { lease: { skew: -3 } }],
-      ['ahead', 'medium', 'renewTime is 3s ahead of', { lease: { skew: 3 } }],
-      ['of a zone', 'low', 'time zones', { lease: { skew: 5.5 * 3600 } }],
-      ['of Nepal', 'low', 'time zones', { lease: { skew: 5.75 * 3600 + 1 } }],
-      ['hours that are no zone', 'medium', 'nothing says', { lease: { skew: 3600 * 15 } }],
-      ['an hour and a bit', 'medium', 'nothing says', { lease: { skew: 3600 + 3 } }],
-      [
-        'a quarter past, which no zone is',
-        'medium',
-        'nothing says',
-        { lease: { skew: 3600 * 1.25 } },
-      ],
-      ['a quarter, which no zone is', 'medium', 'nothing says', { lease: { skew: 900 } }],
-      [
-        'where the control plane goes by it',
-        'high',
-        'its own clock',
-        {
-          lease: { ...COORDINATED, skew: -30 },
-        },
-      ],
-      [
-        'where its library goes by it',
-        'high',
-        'fabric8',
-        {
-          lease: { skew: -30 },
-          metadata: {
-            managedFields: [
-              {
-                manager: 'fabric8-kubernetes-client',
-                operation: 'Update',
-                time: '2026-11-25T02:59:58Z',
-                fieldsV1: { 'f:spec': { 'f:renewTime': {} } },
-              },
-            ],
-          },
-        },
-      ],
-    ],
-    not: [
-      ['behind as far as stamps tell', { lease: { skew: -2 } }],
-      ['ahead as far as stamps tell', { lease: { skew: 2 } }],
-      ['ahead, on a server that may not stamp', { lease: { skew: 60 }, version: null }],
     ],
   },
 ];

@@ -1,7 +1,22 @@
 // Situations in which nobody acts.
 import type { Case } from './case.ts';
+import { ago } from './objects.ts';
+import type { Situation } from './situation.ts';
 
 const RELEASED = { holderIdentity: '', leaseDurationSeconds: 1 };
+
+/** As the libraries release that leave the holder in it. */
+const left = (manager: string, leaseDurationSeconds = 1): Situation => ({
+  lease: { stampedAgo: 30, spec: { leaseDurationSeconds } },
+  metadata: {
+    managedFields: [
+      {
+        ...{ manager, operation: 'Update', time: ago(30) },
+        fieldsV1: { 'f:spec': { 'f:renewTime': {} } },
+      },
+    ],
+  },
+});
 
 export const LIVENESS: readonly Case[] = [
   {
@@ -9,6 +24,22 @@ export const LIVENESS: readonly Case[] = [
     given: [
       ['silent past its term', 'high', 'renewed 16s ago', { lease: { stampedAgo: 16 } }],
       ['beyond any takeover', 'high', 'within 23.8s', { lease: { stampedAgo: 30 } }],
+      ...['fabric8-kubernetes-client', 'Kubernetes Java Client', 'OpenAPI-Generator'].map(
+        (manager) =>
+          [
+            `a term of 1s, as ${manager} releases`,
+            'medium',
+            `released or silent: ${manager}`,
+            left(manager),
+          ] as const,
+      ),
+      ['a term of 1s of another', 'high', 'its term is 1s', left('elector')],
+      [
+        'longer than as it releases',
+        'high',
+        'its term is 2s',
+        left('fabric8-kubernetes-client', 2),
+      ],
       [
         'a lock with a term',
         'medium',

@@ -77,8 +77,14 @@ export const MACHINES: readonly Case[] = [
   },
   {
     id: 'heartbeat-without-node',
-    given: [['and others are', 'low', 'no Node worker-1', { lease: heartbeat() }]],
+    given: [
+      ['and others are', 'low', 'no Node worker-1', { lease: heartbeat({ stampedAgo: 60 }) }],
+      ['silent past its term', 'low', 'renewed 41s ago', { lease: heartbeat({ stampedAgo: 41 }) }],
+    ],
     not: [
+      ['renewed all the same: its kubelet lives', { lease: heartbeat() }],
+      ['at the end of its term', { lease: heartbeat({ stampedAgo: 40 }) }],
+      ['without stamps', { lease: heartbeat({ stampedAgo: 600, managedFields: false }) }],
       ['there', silent(5, 'True')],
       ['an election', {}],
     ],
@@ -101,8 +107,11 @@ export const MACHINES: readonly Case[] = [
     id: 'apiserver-clock',
     given: [
       ['ahead', 'medium', '3s ahead', skewed(3)],
-      ['behind', 'medium', '3s behind', skewed(-3)],
+      ['far behind', 'medium', '10s behind, unless', skewed(-10)],
     ],
-    not: [['as far as stamps tell', skewed(2)]],
+    not: [
+      ['behind, which a slow request looks like', skewed(-9.9)],
+      ['as far as stamps tell', skewed(2)],
+    ],
   },
 ];

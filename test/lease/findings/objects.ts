@@ -19,13 +19,23 @@ export interface PodOptions {
   readonly deleting?: boolean;
   readonly account?: string;
   readonly args?: readonly string[];
-  /** Of its one container. */
+  /** Of its container `manager`. */
   readonly state?: RawObject;
+  readonly env?: Readonly<Record<string, string>>;
+  /** A container `proxy` beside it, with that state, which is not ready; it has its own arguments. */
+  readonly sidecar?: {
+    readonly state: RawObject;
+    readonly args?: readonly string[];
+    readonly env?: Readonly<Record<string, string>>;
+  };
+  /** The condition Ready, where it is not as its containers are. */
+  readonly condition?: boolean;
   readonly createdAgo?: number;
 }
 
 export function pod(options: PodOptions): RawObject {
   const { name = POD, namespace = 'payments', ready = true, phase = 'Running' } = options;
+  const { sidecar, condition = ready && sidecar === undefined } = options;
   const state = options.state ?? { running: { startedAt: ago(1200) } };
   return {
     kind: 'Pod',
@@ -41,13 +51,28 @@ export function pod(options: PodOptions): RawObject {
     spec: {
       nodeName: 'worker-1',
       serviceAccountName: options.account ?? 'reconciler',
-      containers: [{ name: 'manager', image: 'example/manager:1', args: options.args ?? [] }],
+      containers: [
+        { name: 'manager', ...told(options) },
+        ...(sidecar === undefined ? [] : [{ name: 'proxy', ...told(sidecar) }]),
+      ],
     },
     status: {
       phase,
-      conditions: [{ type: 'Ready', status: ready ? 'True' : 'False' }],
-      containerStatuses: [{ name: 'manager', ready, restartCount: 3, state }],
+      conditions: [{ type: 'Ready', status: condition ? 'True' : 'False' }],
+      containerStatuses: [
+        { name: 'manager', ready, restartCount: 3, state },
+        ...(sidecar === undefined
+          ? []
+          : [{ name: 'proxy', ready: false, restartCount: 3, state: sidecar.state }]),
+      ],
     },
+  };
+}
+
+function told({ args = [], env = {} }: Pick<PodOptions, 'args' | 'env'>): RawObject {
+  return {
+    ...{ image: 'example/manager:1', args },
+    env: Object.entries(env).map(([name, value]) => ({ name, value })),
   };
 }
 

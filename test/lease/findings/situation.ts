@@ -4,7 +4,7 @@ import { openArchive } from '../../../src/archive/archive.ts';
 import type { Found } from '../../../src/lease/finding.ts';
 import { leaseFrom, type RawObject } from '../../../src/lease/lease.ts';
 import { leaseRecord } from '../../../src/lease/record.ts';
-import { formatMicroTime, SECOND } from '../../../src/lease/time.ts';
+import { formatMicroTime, parseTime, SECOND } from '../../../src/lease/time.ts';
 import { timingOf } from '../../../src/lease/timing.ts';
 import { NOW, rawLease, type LeaseOptions } from '../leases.ts';
 import { grant, POD, pod, type GrantOptions, type PodOptions } from './objects.ts';
@@ -33,6 +33,8 @@ export interface Write {
   readonly after: number;
   readonly holder?: string;
   readonly manager?: string;
+  /** Seconds by which its renewTime is ahead of its stamp; undefined: as in the first. */
+  readonly skew?: number;
 }
 
 /** The right that its holder needs, and no more. */
@@ -108,18 +110,26 @@ function watched(record: Found, lease: RawObject, { writes }: Situation): Found 
   return { ...record, watched: seen, timing };
 }
 
-function written(lease: RawObject, began: number, { after, holder, manager }: Write): RawObject {
+function written(lease: RawObject, began: number, write: Write): RawObject {
+  const { after, holder, manager, skew } = write;
   const metadata = lease['metadata'] as RawObject;
   const fields = (metadata['managedFields'] as RawObject[] | undefined) ?? [];
+  const stamped = (at: unknown) => (parseTime(at) ?? NOW) + after * SECOND;
+  const renewed =
+    skew === undefined ? began + after * SECOND : stamped(fields[0]?.['time']) + skew * SECOND;
   return {
     ...lease,
     metadata: {
       ...metadata,
-      managedFields: fields.map((it) => ({ ...it, ...(manager === undefined ? {} : { manager }) })),
+      managedFields: fields.map((it) => ({
+        ...it,
+        time: `${formatMicroTime(stamped(it['time'])).slice(0, 19)}Z`,
+        ...(manager === undefined ? {} : { manager }),
+      })),
     },
     spec: {
       ...(lease['spec'] as RawObject),
-      renewTime: formatMicroTime(began + after * SECOND),
+      renewTime: formatMicroTime(renewed),
       ...(holder === undefined ? {} : { holderIdentity: holder }),
     },
   };
