@@ -4,7 +4,7 @@ import type { Authority } from './authority.ts';
 import type { Evidence, Seen } from './evidence.ts';
 import type { LeaseRef } from './lease.ts';
 import { readRbacIfBound } from './rbac-look.ts';
-import { subjectOf, type HolderSubject } from './subject.ts';
+import { subjectOf, whyNoSubject, type HolderSubject } from './subject.ts';
 import { whoHolds, type WhoHolds } from './who.ts';
 
 export interface HolderAuthority extends Authority {
@@ -23,9 +23,9 @@ export interface HolderWithAuthority {
 
 type Reading = ReturnType<typeof readRbacIfBound>;
 
-/** Requests for an authority (design §4); whether its Pod may write the Lease has taken up to two. */
+/** Requests for an authority (design §4), of which one may be a refusal to answer about all. */
 const MOST = 6;
-const TAKEN = 2;
+const REFUSAL = 1;
 
 /** At most four requests for the holder, and six for its authority. */
 export async function holderWithAuthority(
@@ -33,24 +33,39 @@ export async function holderWithAuthority(
   evidence: Evidence,
 ): Promise<HolderWithAuthority> {
   let reading: Reading | undefined;
-  const who = await whoHolds(ref, evidence, () => {
+  let reviews = 0;
+  const counting: Evidence = {
+    ...evidence,
+    review(...asked) {
+      reviews += 1;
+      return evidence.review(...asked);
+    },
+  };
+  const who = await whoHolds(ref, counting, () => {
     reading = readRbacIfBound(evidence);
     // Where the holder cannot be found out, nobody waits for this.
     reading.catch(() => undefined);
   });
-  return { who, authority: authorityOf(who, reading, evidence) };
+  return { who, authority: authorityOf(who, { reading, reviews }, evidence) };
 }
 
 async function authorityOf(
   who: WhoHolds,
-  reading: Reading | undefined,
+  { reading, reviews }: { readonly reading: Reading | undefined; readonly reviews: number },
   evidence: Evidence,
 ): Promise<Seen<HolderAuthority> | undefined> {
   if (reading === undefined) return undefined;
   const acts = subjectOf(who);
-  if (acts === undefined) return who.pod?.seen === false ? who.pod : undefined;
+  if (acts === undefined) return unknown(who);
   const { rbac, requests } = await reading;
-  const asked = { evidence, most: MOST - TAKEN - requests };
+  const most = Math.max(0, MOST - REFUSAL - reviews - requests);
+  const asked = { evidence, most };
   const found = await authorityAsked(acts.subject, who.lease.ref, rbac, asked);
   return { seen: true, value: { ...found, confidence: acts.confidence } };
+}
+
+/** A Pod that may be there, or that asks as nobody knows whom; undefined where there is none. */
+function unknown(who: WhoHolds): Seen<HolderAuthority> | undefined {
+  if (who.pod?.seen === false) return who.pod;
+  return who.pod?.value === undefined ? undefined : { seen: false, why: whyNoSubject(who) };
 }
