@@ -2,6 +2,7 @@
 import type { Clock, ClockSource } from '../lease/clock.ts';
 import type { Evidence, Seen } from '../lease/evidence.ts';
 import { list, object, text, type RawObject } from '../lease/lease.ts';
+import { RESOURCES } from '../lease/look.ts';
 import { parseTime } from '../lease/time.ts';
 import { auditTrailFrom } from './audit-trail.ts';
 import { askedFrom, gateFrom, reviewFrom, seenFrom, versionFrom, watchedFrom } from './asked.ts';
@@ -35,10 +36,13 @@ function keyOfObject(it: RawObject): string {
 /** Of the Lease itself only the state that was judged. */
 function itemsOf(it: RawObject): RawObject[] {
   const asked = askedFrom(object(it['question']));
-  const isItems =
-    asked !== undefined &&
-    ('lease' in asked || ('look' in asked && asked.look.resource !== 'leases'));
-  return isItems ? list(object(it['answer'])['value']) : [];
+  if (asked === undefined) return [];
+  const items = list(object(it['answer'])['value']);
+  if ('lease' in asked) return items;
+  if (!('look' in asked) || asked.look.resource === 'leases') return [];
+  // The items of a list lack what the list says of them.
+  const { kind, apiVersion } = RESOURCES[asked.look.resource];
+  return items.map((item) => ({ apiVersion, kind, ...item }));
 }
 
 const SOURCES: readonly ClockSource[] = ['server', 'capture', 'given', 'newest', 'workstation'];

@@ -4,6 +4,8 @@ import { ApiFailure } from './api.ts';
 
 interface Fallback {
   readonly namespace: string;
+  /** Whose that is: "the context's", or what -n names. */
+  readonly whose: string;
   readonly note: (line: string) => Promise<void>;
 }
 
@@ -11,7 +13,7 @@ interface Fallback {
 export async function* allowed<Item>(
   list: (query: LeaseQuery) => AsyncIterable<Page<Item>>,
   query: LeaseQuery,
-  { namespace, note }: Fallback,
+  { namespace, whose, note }: Fallback,
 ): AsyncGenerator<Page<Item>> {
   try {
     yield* list(query);
@@ -26,10 +28,10 @@ export async function* allowed<Item>(
         throw isForbidden(again) ? thrown : again;
       });
       const restarted = !told;
-      if (!told) await note(sentence(namespace));
+      if (!told) await note(sentence(namespace, whose));
       told = true;
       if (page.done) return;
-      yield { ...page.value, narrowed: sentence(namespace), restarted };
+      yield { ...page.value, narrowed: sentence(namespace, whose), restarted };
     }
   }
 }
@@ -38,7 +40,7 @@ export async function* allowed<Item>(
 export async function* allowedWatch(
   watch: (query: LeaseQuery) => AsyncIterable<WatchEvent>,
   query: LeaseQuery,
-  { namespace, note }: Fallback,
+  { namespace, whose, note }: Fallback,
 ): AsyncGenerator<WatchEvent> {
   let begun = false;
   try {
@@ -52,7 +54,7 @@ export async function* allowedWatch(
     const first = await events.next().catch((again: unknown) => {
       throw isForbidden(again) ? thrown : again;
     });
-    await note(sentence(namespace));
+    await note(sentence(namespace, whose));
     if (!first.done) yield first.value;
     yield* { [Symbol.asyncIterator]: () => events };
   }
@@ -62,6 +64,6 @@ function isForbidden(thrown: unknown): boolean {
   return thrown instanceof ApiFailure && thrown.status === 403;
 }
 
-function sentence(namespace: string): string {
-  return `you may not list Leases in all namespaces: these are of namespace ${namespace}, which is the context's`;
+function sentence(namespace: string, whose: string): string {
+  return `you may not list Leases in all namespaces: these are of namespace ${namespace}, which is ${whose}`;
 }

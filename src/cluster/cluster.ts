@@ -25,7 +25,8 @@ export async function openCluster(
 ): Promise<Evidence> {
   const connection = await connect(await loadKubeconfig(flags.kubeconfig, env), flags, env);
   const api = apiOver(await openTransport(connection), connection, version);
-  const fallback = { namespace: connection.namespace, note };
+  const whose = flags.namespace === undefined ? "the context's" : 'what -n names';
+  const fallback = { namespace: connection.namespace, whose, note };
   return {
     defaultNamespace: connection.namespace,
     leases: (query) => allowed((some) => anew(() => listLeases(api, some)), query, fallback),

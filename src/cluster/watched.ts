@@ -1,10 +1,14 @@
 // Watches one Lease for a few seconds, to see its holder renew.
+import { failure } from '../errors.ts';
 import type { Patience, Seen, Sighting, Watched } from '../lease/evidence.ts';
 import type { LeaseRef } from '../lease/lease.ts';
 import { SECOND } from '../lease/time.ts';
 import type { Api } from './api.ts';
 import { seen } from './seen.ts';
 import { watchLeases } from './watch.ts';
+
+/** Milliseconds for the list and for what is on its way. */
+const PATIENCE = 3000;
 
 /** Whoever waits for longer than this wants to know for what. */
 const UNEXPLAINED = 5;
@@ -25,7 +29,7 @@ export async function watched(
   return seen(`watch leases in ${namespace}`, async () => {
     const found: Sighting[] = [];
     let [until, now] = [Infinity, 0];
-    for await (const event of watchLeases(api, { namespace, name })) {
+    for await (const event of within(seconds, watchLeases(api, { namespace, name }))) {
       if (!('clock' in event)) continue;
       ({ now } = event.clock);
       if (event.type === 'listed') until = Math.min(until, now + seconds * SECOND);
@@ -33,6 +37,26 @@ export async function watched(
       if (event.type === 'written') found.push({ raw: event.item.raw, at: now });
       if (event.type === 'deleted' || found.length > writes || now >= until) break;
     }
+    if (found.length === 0) throw failure('the Lease was not seen while it was watched');
     return { sightings: found, until: now };
   });
+}
+
+/** A watch of a server that is away tells nothing, and goes on trying: this one ends. */
+async function* within<T>(seconds: number, items: AsyncIterable<T>): AsyncGenerator<T> {
+  const iterator = items[Symbol.asyncIterator]();
+  let timer: NodeJS.Timeout | undefined;
+  const over = new Promise<undefined>((resolve) => {
+    timer = setTimeout(resolve, seconds * 1000 + PATIENCE, undefined);
+  });
+  try {
+    for (;;) {
+      const result = await Promise.race([iterator.next(), over]);
+      if (result === undefined || result.done === true) return;
+      yield result.value;
+    }
+  } finally {
+    clearTimeout(timer);
+    void iterator.return?.();
+  }
 }

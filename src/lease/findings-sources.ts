@@ -67,6 +67,12 @@ export const NODE_CONDITIONS: Source = {
   url: `${SITE}/reference/node/node-status/#condition`,
 };
 
+/** Who owns a field, and that whoever sets it takes it over. */
+export const FIELD_MANAGERS: Source = {
+  title: 'field managers',
+  url: `${SITE}/reference/using-api/server-side-apply/#managers`,
+};
+
 /** resourceNames, and that create and deletecollection cannot be limited by them. */
 export const RESOURCE_NAMES: Source = {
   title: 'rbac reference',

@@ -69,7 +69,7 @@ function counted(lease: Lease | undefined): {
   why: string | undefined;
 } {
   const no = (why: string) => ({ counted: undefined, why });
-  if (lease === undefined) return no('the Lease is gone, and its count with it');
+  if (lease === undefined) return no('no such Lease was found, and so no count');
   // The election of the control plane copies the number on and never raises it (semantics §5).
   if (lease.strategy !== undefined) return no('a coordinated election does not count them');
   if (lease.transitions === undefined) return no('its writer does not count them');

@@ -1,23 +1,39 @@
 // What the core may want to see besides a Lease, and how such a question is put in words.
 import type { LeaseRef } from './lease.ts';
 
-/** The kind of each resource, and whether it lives in a namespace. */
+/** The kind of each resource, its API, and whether it lives in a namespace. */
 export const RESOURCES = {
-  pods: { kind: 'Pod', namespaced: true },
-  replicasets: { kind: 'ReplicaSet', namespaced: true },
-  deployments: { kind: 'Deployment', namespaced: true },
-  statefulsets: { kind: 'StatefulSet', namespaced: true },
-  daemonsets: { kind: 'DaemonSet', namespaced: true },
-  jobs: { kind: 'Job', namespaced: true },
-  serviceaccounts: { kind: 'ServiceAccount', namespaced: true },
-  nodes: { kind: 'Node', namespaced: false },
-  events: { kind: 'Event', namespaced: true },
-  leases: { kind: 'Lease', namespaced: true },
-  leasecandidates: { kind: 'LeaseCandidate', namespaced: true },
-  clusterroles: { kind: 'ClusterRole', namespaced: false },
-  clusterrolebindings: { kind: 'ClusterRoleBinding', namespaced: false },
-  roles: { kind: 'Role', namespaced: true },
-  rolebindings: { kind: 'RoleBinding', namespaced: true },
+  pods: { kind: 'Pod', apiVersion: 'v1', namespaced: true },
+  replicasets: { kind: 'ReplicaSet', apiVersion: 'apps/v1', namespaced: true },
+  deployments: { kind: 'Deployment', apiVersion: 'apps/v1', namespaced: true },
+  statefulsets: { kind: 'StatefulSet', apiVersion: 'apps/v1', namespaced: true },
+  daemonsets: { kind: 'DaemonSet', apiVersion: 'apps/v1', namespaced: true },
+  jobs: { kind: 'Job', apiVersion: 'batch/v1', namespaced: true },
+  serviceaccounts: { kind: 'ServiceAccount', apiVersion: 'v1', namespaced: true },
+  nodes: { kind: 'Node', apiVersion: 'v1', namespaced: false },
+  events: { kind: 'Event', apiVersion: 'v1', namespaced: true },
+  leases: { kind: 'Lease', apiVersion: 'coordination.k8s.io/v1', namespaced: true },
+  leasecandidates: {
+    kind: 'LeaseCandidate',
+    apiVersion: 'coordination.k8s.io/v1beta1',
+    namespaced: true,
+  },
+  clusterroles: {
+    kind: 'ClusterRole',
+    apiVersion: 'rbac.authorization.k8s.io/v1',
+    namespaced: false,
+  },
+  clusterrolebindings: {
+    kind: 'ClusterRoleBinding',
+    apiVersion: 'rbac.authorization.k8s.io/v1',
+    namespaced: false,
+  },
+  roles: { kind: 'Role', apiVersion: 'rbac.authorization.k8s.io/v1', namespaced: true },
+  rolebindings: {
+    kind: 'RoleBinding',
+    apiVersion: 'rbac.authorization.k8s.io/v1',
+    namespaced: true,
+  },
 } as const;
 
 export type Resource = keyof typeof RESOURCES;

@@ -41,7 +41,8 @@ export function serviceAccountOf({ pod }: WhoHolds): Subject | undefined {
 
 /** Why nothing is known of whom it asks as; said where there is no subject. */
 export function whyNoSubject({ pod }: WhoHolds): string {
-  return pod?.seen === true && pod.value?.mirror === true
+  if (pod?.seen === false) return pod.why;
+  return pod?.value?.mirror === true
     ? 'a static Pod has no ServiceAccount, and asks with what its node gives it'
     : 'no Pod was found, and so no ServiceAccount';
 }

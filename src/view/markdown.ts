@@ -28,7 +28,17 @@ function table(rows: readonly (readonly string[])[]): string {
   return [...head, ...rows.map((row) => line(row.map(plain)))].join('\n');
 }
 
-/** Foreign text is no mark-up, no link and no picture; a # is one only where a line begins. */
+/**
+ * Foreign text is no mark-up, no link, no mention and no picture; some characters are mark-up only
+ * where a line begins. The pages that findings rest on are links: they are ours.
+ */
 function plain(text: string): string {
-  return escapeText(text).replace(/^#|[\\`*_{}[\]<>|~&!]/g, String.raw`\$&`);
+  const [, before = text, url = ''] = OURS.exec(text) ?? [];
+  const escaped = escapeText(before)
+    .replace(/[\\`*_{}[\]<>|~&!@]/g, String.raw`\$&`)
+    .replace(/^(#|\+|-|\d+(?=[.)]))/, (it) => (/^\d/.test(it) ? `${it}\\` : `\\${it}`))
+    .replace(/:(?=\/\/)|(?<=www)\./gi, String.raw`\$&`);
+  return escaped + url;
 }
+
+const OURS = /^(.*: )(https:\/\/(?:kubernetes\.io|pkg\.go\.dev|github\.com)\/[\w./#@%-]*)$/s;

@@ -8,15 +8,14 @@ const LABEL = 13;
 /** Foreign text is escaped here. */
 export function layOut({ label, lines }: Section): string {
   return runsOf(lines)
-    .flatMap((run) => (typeof run === 'string' ? [run] : aligned(run)))
-    .map(
-      (line, at) => `${(at === 0 ? label : '').padEnd(LABEL)}${escapeText(line)}`.trimEnd() + '\n',
-    )
+    .flatMap((run) => (typeof run === 'string' ? [escapeText(run)] : aligned(run)))
+    .map((line, at) => `${(at === 0 ? label : '').padEnd(LABEL)}${line}`.trimEnd() + '\n')
     .join('');
 }
 
 /** Columns three blanks apart, two blanks in. */
-function aligned(rows: readonly (readonly string[])[]): string[] {
+function aligned(cells: readonly (readonly string[])[]): string[] {
+  const rows = cells.map((row) => row.map(escapeText));
   const widths = (rows[0] ?? []).map((_, at) =>
     Math.max(...rows.map((row) => row[at]?.length ?? 0)),
   );

@@ -8,7 +8,7 @@ import type { Seen } from '../lease/evidence.ts';
 import type { Pod } from '../lease/pod.ts';
 import { notLookedAt } from '../lease/findings-unseen.ts';
 import { LIMITS, type LeaseRecord } from '../lease/record.ts';
-import { serviceAccountOf } from '../lease/subject.ts';
+import { serviceAccountOf, whyNoSubject } from '../lease/subject.ts';
 import { formatMicroTime, type Micros } from '../lease/time.ts';
 import type { SeenRenewals, Timing } from '../lease/timing.ts';
 import type { WhoHolds } from '../lease/who.ts';
@@ -38,8 +38,8 @@ export function leaseRecordDocument(record: LeaseRecord): unknown {
     coordination: coordination && coordinationDocument(coordination),
     node: record.node && seenDocument(record.node, (node) => timed(node, ['readySince'])),
     apiServers: record.apiServers && seenDocument(record.apiServers, (servers) => servers),
-    subject: record.subject ?? null,
-    authority: authority ?? null,
+    subject: record.subject ?? unseenSubject(who),
+    authority: authority ?? unseenSubject(who),
     otherAuthorizers: OTHER_AUTHORIZERS,
     writers,
     configuration: configurationDocument(who.pod),
@@ -67,9 +67,20 @@ function holderDocument(record: LeaseRecord): unknown {
     workload: workload
       ? seenDocument(workload, (it) => ownedDocument(it, who))
       : controllerDocument(who.workload),
-    serviceAccount: account ? { namespace: account.namespace, name: account.name } : null,
-    node: pod?.nodeName ?? who.verdict.node ?? nodeNamed(who) ?? null,
+    serviceAccount: account ? { namespace: account.namespace, name: account.name } : unseenPod(who),
+    node: pod?.nodeName ?? who.verdict.node ?? nodeNamed(who) ?? unseenPod(who),
   };
+}
+
+/** Null only where it was looked for: nobody who acts is known. */
+function unseenSubject(who: WhoHolds): unknown {
+  const { kind, holder } = who.verdict;
+  if (!holder.identity || kind === 'node' || kind === 'apiserver') return null;
+  return { seen: false, why: whyNoSubject(who) };
+}
+
+function unseenPod({ pod }: WhoHolds): unknown {
+  return pod?.seen === false ? pod : null;
 }
 
 function podDocument(pod: Pod): unknown {
@@ -151,7 +162,8 @@ function coordinationDocument(coordination: Coordination): unknown {
 }
 
 function configurationDocument(pod: Seen<Pod | undefined> | undefined): unknown {
-  if (!pod?.seen || pod.value === undefined) return null;
+  if (pod?.seen === false) return pod;
+  if (pod?.value === undefined) return null;
   const { containers, configMaps } = pod.value;
   return {
     containers: containers.map(({ name, flags, environment }) => ({

@@ -21,7 +21,7 @@ function renewalsInWords({ declared, seen }: Timing): string {
   if (!seen.seen) return usual === '' ? '' : `${usual} (${declared?.by ?? ''})`;
   const found = seenInWords(seen.value, declared?.retryPeriod ?? 0);
   if (found === '') return usual === '' ? '' : `${usual} (${declared?.by ?? ''})`;
-  return usual === '' ? found : `${usual} (${found})`;
+  return usual === '' ? found : `${usual} (${declared?.by ?? ''}; ${found})`;
 }
 
 /** Nothing where the look was too short to see a renewal that is due every `period` seconds. */

@@ -39,7 +39,7 @@ describe('on a real cluster, through kubectl', () => {
     assert.equal(ours.code, 0);
   });
 
-  test('who-holds says in one sentence who leads, and ends with 0', async () => {
+  test('who-holds says who leads and what that one may do at worst, and ends with 0', async () => {
     const { code, stdout, stderr } = await desk.type(
       'kubectl lease who-holds -n kube-system kube-scheduler',
       env,
@@ -47,7 +47,7 @@ describe('on a real cluster, through kubectl', () => {
     assert.deepEqual({ code, stderr }, { code: 0, stderr: '' });
     assert.match(
       stdout,
-      /^\S.* has led kube-system\/kube-scheduler for \w+ and renewed it \w+ ago\.\n$/,
+      /^\S.* has led kube-system\/kube-scheduler for \w+ and renewed it \w+ ago\.\nIts usual user system:kube-scheduler may .*\n$/,
     );
   });
 
