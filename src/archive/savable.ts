@@ -1,4 +1,4 @@
-// What is kept of an object in a bundle: what the core reads of it, and no secret.
+// What is kept of an object in a bundle: what the core reads of it, and of flags and variables an election's alone.
 import { electionFlags, isElectionSetting } from '../lease/container.ts';
 import { list, object, stringMap, text, type RawObject } from '../lease/lease.ts';
 import type { Resource } from '../lease/look.ts';
