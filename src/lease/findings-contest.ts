@@ -153,8 +153,15 @@ function average({ createdAt, transitions = 0 }: Lease, now: Micros): string[] {
   const age = Math.max(0, now - createdAt) / SECOND;
   const rate = transitions / Math.max(1, age / 3600);
   return rate > AN_HOUR
-    ? [`${transitions} transitions since it was made ${span(age)} ago: ${tenths(rate)} an hour`]
+    ? [`${transitions} transitions since it was made ${span(age)} ago${anHour(rate, age)}`]
     : [];
+}
+
+/** A rate of less than an hour would be made up; and who makes a Lease anew may bring its count. */
+function anHour(rate: number, age: number): string {
+  return age < 3600
+    ? ', its count brought along where it was made anew'
+    : `: ${tenths(rate)} an hour`;
 }
 
 function lately(events: readonly LeaderEvent[]): string[] {

@@ -23,9 +23,10 @@ export function nodeSilent({ node, who }: Found): Finding | undefined {
     return undefined;
   if (standing.basis !== 'managed-fields' && standing.basis !== 'watched') return undefined;
   const { name, ready, gracePeriod, taints } = node.value;
-  if (gracePeriod === undefined || silent <= gracePeriod) return undefined;
   const unnoticed = ready === 'True';
-  if (unnoticed && silent <= gracePeriod + NOTICED_WITHIN) return undefined;
+  const lost = (gracePeriod ?? Infinity) + (unnoticed ? NOTICED_WITHIN : 0);
+  if (silent <= lost)
+    return standing.word === 'expired' ? falling(name, silent, gracePeriod) : undefined;
   return {
     id: 'node-silent',
     severity: 'high',
@@ -40,6 +41,22 @@ export function nodeSilent({ node, who }: Found): Finding | undefined {
     advice: unnoticed
       ? `see whether kube-controller-manager leads: kubectl lease who-holds -n kube-system kube-controller-manager`
       : `what runs there may go on: ${describeNode(name)}; kubectl lease who-holds --node ${pasted(name, 'NAME')}`,
+    source: NODE_CONDITIONS,
+  };
+}
+
+/** Past its term, and the control plane has not called it lost yet. */
+function falling(name: string, silent: number, grace: number | undefined): Finding {
+  const after =
+    grace === undefined
+      ? "after how long it is called lost hangs on the server's version, which was not seen"
+      : `it is called lost after ${grace}s by default, and that takes some seconds`;
+  return {
+    id: 'node-silent',
+    severity: 'medium',
+    what: `Node ${name} has been silent for ${span(silent)}, past its term`,
+    evidence: [`its last heartbeat was ${span(silent)} ago by the API server's clock`, after],
+    advice: `see whether its kubelet runs: ${describeNode(name)}`,
     source: NODE_CONDITIONS,
   };
 }

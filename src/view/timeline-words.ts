@@ -41,7 +41,7 @@ function eventInWords(row: HistoryRow, { nameOf, now }: WordsContext): string {
     case 'acquired':
       return acquired(row);
     case 'taken-over':
-      return `took over${from(row, nameOf)}${early(row)}`;
+      return `${byHand(row) ?? 'took over'}${from(row, nameOf)}${early(row)}`;
     case 'restarted':
       return `a new process of the same name holds it${vacancy(row)}`;
     case 'late':
@@ -81,6 +81,11 @@ function acquired(row: HistoryRow): string {
   if (first) return row.holder === undefined ? `created by ${whoIn(row.by)}` : 'acquired, first';
   if (!tookBack) return `acquired${vacancy(row)}`;
   return `took it back${neverStopped ? ', never stopped' : ''}${vacancy(row)}`;
+}
+
+/** No elector calls itself kubectl: whoever is named may know nothing of it. */
+function byHand({ by }: HistoryRow): string | undefined {
+  return by?.agent === 'kubectl' ? `made its holder by ${whoIn(by)}` : undefined;
 }
 
 function vacancy({ detail: { vacantFor } }: HistoryRow): string {

@@ -32,7 +32,7 @@ describe('describe', () => {
         new RegExp(`^ {13}ServiceAccount ${namespace}/reconciler$`),
         /^Since {8}\d\d:\d\d:\d\d UTC, \d+s, first holder$/,
         /^Standing by {2}reconciler-\w+-\w+, reconciler-\w+-\w+$/,
-        /^Timing {7}term 15s, renews every 2s \(seen [12]\.\d(?: to [23]\.\d)?s\)$/,
+        /^Timing {7}term 15s, renews every 2s \(the flags of its Pod; seen [12]\.\d(?: to [23]\.\d)?s\)$/,
         /^ {13}if its holder dies, the next leads within 24s$/,
         /^Set by {7}--lease-namespace=/,
         /^ {15}all namespaces {3}get, list, watch {8}secrets/,

@@ -89,6 +89,10 @@ describe('the words of a row', () => {
       'took over from b, 3.3s before its term was over',
     ],
     [
+      { event: 'taken-over', by: { user: 'bob', agent: 'kubectl', manager: 'kubectl-patch' } },
+      'made its holder by bob with kubectl patch',
+    ],
+    [
       { event: 'restarted', detail: { vacantFor: 2 } },
       'a new process of the same name holds it; nobody held it for 2s',
     ],

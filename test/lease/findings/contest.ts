@@ -127,7 +127,7 @@ export const CONTEST: readonly Case[] = [
         '5 transitions since it was made 1h ago: 5 an hour',
         made(3600, 5),
       ],
-      ['within minutes', 'medium', '6 an hour', made(300, 6)],
+      ['within minutes', 'medium', 'made 5m ago, its count brought along', made(300, 6)],
       ['all along', 'medium', '800 transitions since it was made 30d ago', made(30 * 86_400, 800)],
       ['by Events', 'medium', '4 times within the last hour, by 2 holders', events(3, 10, 20, 59)],
       [
