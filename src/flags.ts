@@ -179,6 +179,12 @@ export function canonical(
     multiple: flag.type === 'option' && flag.multiple === true,
   }));
   const parsed = parseFlags(argv, shapes, command);
+  // kubectl reads all of them; to read the last alone would look like having read them.
+  if ((parsed.flags.get('filename')?.length ?? 0) > 1) {
+    throw failure('-f is given more than once', {
+      hint: 'put the files in one folder: -f DIR reads it whole',
+    });
+  }
   const words = shapes.flatMap(({ name, type, multiple }) => {
     const values = parsed.flags.get(name) ?? [];
     if (type === 'boolean') return values.at(-1) === 'true' ? [`--${name}`] : [];

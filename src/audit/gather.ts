@@ -19,7 +19,7 @@ export interface LogTally {
   readonly events: number;
 }
 
-export interface Gatherer {
+interface Gatherer {
   /** What takes the lines of a log that begins here; undefined is a line too long to be read. */
   begin(name: string): {
     readonly tally: LogTally;

@@ -4,9 +4,9 @@
  * The longest line that is read. kube-apiserver takes no request above 3 MiB (apiserver
  * pkg/server/config.go MaxRequestBodyBytes), and an audit event holds two bodies.
  */
-export const LONGEST_LINE = 16 * 1024 * 1024;
+const LONGEST_LINE = 16 * 1024 * 1024;
 
-export interface LineSplitter {
+interface LineSplitter {
   push(chunk: Buffer): void;
   /** The end of the stream ends its last line. */
   end(): void;

@@ -50,7 +50,7 @@ export class ConnectionError extends Error {
 }
 
 /** One line for what a person meets most, whichever runtime named it. */
-export function causeInWords(code: string | undefined, message: string): string {
+function causeInWords(code: string | undefined, message: string): string {
   switch (code) {
     case 'ENOTFOUND':
     case 'EAI_AGAIN':

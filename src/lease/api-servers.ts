@@ -20,7 +20,7 @@ export interface ApiServer {
 /** pkg/controlplane/apiserver/server.go: IdentityLeaseRenewIntervalPeriod. */
 const RENEWS_EVERY = 10;
 /** By this label the control plane collects the Leases of those that are gone (the same file). */
-export const IDENTITY_LABEL = 'apiserver.kubernetes.io/identity';
+const IDENTITY_LABEL = 'apiserver.kubernetes.io/identity';
 export const KUBE_APISERVER: ReadonlyMap<string, string> = new Map([
   [IDENTITY_LABEL, 'kube-apiserver'],
 ]);

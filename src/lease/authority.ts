@@ -93,7 +93,7 @@ export function allows(who: Identity, question: Question, rbac: Rbac): Seen<bool
 }
 
 /** Through what it is allowed; undefined: by nothing that was seen. */
-export function grantFor(who: Identity, question: Question, rbac: Rbac): Via | undefined {
+function grantFor(who: Identity, question: Question, rbac: Rbac): Via | undefined {
   if (who.groups.includes(MASTERS.name)) return { subject: MASTERS };
   const namespace = 'path' in question ? '' : question.namespace;
   for (const { binding, subject } of bindingsFor(who, rbac)) {

@@ -4,13 +4,8 @@ import type { GrantedRule } from './authority.ts';
 import type { Finding, Found, Severity } from './finding.ts';
 import { RIGHTS, type Right } from './findings-authority-rights.ts';
 import { facts } from './findings-words.ts';
-import {
-  authorityIn,
-  doubtsIn,
-  grantInWords,
-  isKubernetesOwn,
-  viaInWords,
-} from './findings-rights.ts';
+import { authorityIn, doubtsIn, grantInWords, isKubernetesOwn } from './findings-rights.ts';
+import { viaInWords } from './rbac-words.ts';
 
 const MOST_RULES = 8;
 

@@ -2,14 +2,8 @@
 import { dangerOf } from './authority-danger.ts';
 import type { GrantedRule } from './authority.ts';
 import type { Finding, Found } from './finding.ts';
-import {
-  authorityIn,
-  doubtsIn,
-  grantInWords,
-  isKubernetesOwn,
-  subjectInWords,
-  viaInWords,
-} from './findings-rights.ts';
+import { authorityIn, doubtsIn, grantInWords, isKubernetesOwn } from './findings-rights.ts';
+import { subjectInWords, viaInWords } from './rbac-words.ts';
 import {
   DEFAULT_ACCOUNTS,
   LEAST_PRIVILEGE,

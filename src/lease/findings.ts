@@ -35,7 +35,7 @@ import {
 } from './findings-writers.ts';
 
 /** In the order in which those of one severity are told. */
-export const FINDINGS: readonly Finder[] = [
+const FINDINGS: readonly Finder[] = [
   ...[holderWrittenByHand, staleRenewal, twoWriters, holderNotReady, holderGone, holderTerminating],
   ...[lateRenewal, releasedUnclaimed, nameCollides, transitionSpike],
   ...[nodeSilent, nodeNotReady, heartbeatByAnother, heartbeatWithoutNode],

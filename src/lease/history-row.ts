@@ -37,14 +37,7 @@ export const HISTORY_EVENTS = [
 ] as const;
 export type HistoryEvent = (typeof HISTORY_EVENTS)[number];
 
-export const HISTORY_SOURCES = [
-  'lease',
-  'managedFields',
-  'audit',
-  'event',
-  'candidate',
-  'pod',
-] as const;
+const HISTORY_SOURCES = ['lease', 'managedFields', 'audit', 'event', 'candidate', 'pod'] as const;
 export type HistorySource = (typeof HISTORY_SOURCES)[number];
 
 /** What an operator confirms of a grant (design: epoch), as far as the source tells it. */

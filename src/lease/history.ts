@@ -8,6 +8,7 @@ import type { PodEnd } from './history-former.ts';
 import { namesIn } from './history-names.ts';
 import { leaderEvents } from './lease-events.ts';
 import type { LeaseRef, RawObject } from './lease.ts';
+import { isObjectName } from './object-name.ts';
 import { timelineOf, type Timeline, type TimelineSources } from './timeline.ts';
 
 export interface History extends Timeline {
@@ -56,16 +57,11 @@ async function endsOf(
 ): Promise<PodEnd[]> {
   const nameOf = namesIn(ref, lease);
   const deposed = [...deposedIn(rows).values()].map(({ identity }) => nameOf(identity));
-  const pods = [...new Set(deposed)].filter(isPodName).slice(0, lookedAt);
+  const pods = [...new Set(deposed)].filter(isObjectName).slice(0, lookedAt);
   const looks = await Promise.all(
     pods.map((name) => evidence.look({ resource: 'pods', namespace: ref.namespace, name })),
   );
   return looks.flatMap((look) => (look.seen ? look.value : [])).flatMap((pod) => podEnd(pod) ?? []);
-}
-
-/** A name that the API server would refuse is not sent to it. */
-function isPodName(name: string): boolean {
-  return name.length <= 253 && /^[a-z0-9]([-.a-z0-9]*[a-z0-9])?$/.test(name);
 }
 
 /** Where the Lease is gone: the last moment that anything tells of. */

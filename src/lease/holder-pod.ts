@@ -3,6 +3,7 @@ import type { Acquisition } from './age.ts';
 import type { Seen } from './evidence.ts';
 import { found, type Asked, type HolderPod, type Wanted } from './found.ts';
 import type { Lease } from './lease.ts';
+import { isObjectName } from './object-name.ts';
 import { podByIndex } from './pod-by-index.ts';
 import { podByName } from './pod-by-name.ts';
 import { podByUid } from './pod-by-uid.ts';
@@ -47,9 +48,4 @@ function noNode(hosted: Seen<unknown>, { ref }: Lease): string {
   return hosted.partly === undefined
     ? 'no Pod runs on a node of that name: it is a host, or a node that is gone'
     : `no Pod of namespace ${ref.namespace} runs on a node of that name; others were not searched: ${hosted.partly}`;
-}
-
-/** A name that the API server would refuse is not sent to it. */
-function isObjectName(name: string): boolean {
-  return name.length <= 253 && /^[a-z0-9]([-.a-z0-9]*[a-z0-9])?$/.test(name);
 }

@@ -4,7 +4,7 @@ import { dangerOf, inGroup, type Danger } from './authority-danger.ts';
 import { resourceQuestion, ruleAllowsSome } from './rbac-rule.ts';
 
 /** What one word says of several verbs, the worst first; other verbs are words of their own. */
-export const ACTS = [
+const ACTS = [
   ['delete', ['delete', 'deletecollection']],
   ['change', ['update', 'patch']],
   ['create', ['create']],

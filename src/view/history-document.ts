@@ -4,10 +4,11 @@ import type { History } from '../lease/history.ts';
 import type { AuditFound, HistoryCoverage } from '../lease/history-coverage.ts';
 import type { HistoryDetail, HistoryRow } from '../lease/history-row.ts';
 import { formatMicroTime, type Micros } from '../lease/time.ts';
+import { API_VERSION } from './document.ts';
 
 export function leaseHistoryDocument({ ref, raw, clock, coverage, rows }: History): unknown {
   return {
-    apiVersion: 'kubectl-lease.github.io/v1alpha1',
+    apiVersion: API_VERSION,
     kind: 'LeaseHistory',
     asOf: { time: formatMicroTime(clock.now), clock: clock.source },
     namespace: ref.namespace,

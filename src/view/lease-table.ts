@@ -84,6 +84,6 @@ function seconds(value: number | undefined): string {
   return value === undefined ? '' : `${value}s`;
 }
 
-export function secondsSince(time: Micros | undefined, { now }: Clock): number | undefined {
+function secondsSince(time: Micros | undefined, { now }: Clock): number | undefined {
   return time === undefined ? undefined : (now - time) / SECOND;
 }

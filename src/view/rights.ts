@@ -1,11 +1,6 @@
 // Authority and writers in lines: what the holder may do, and who else may take the Lease.
-import {
-  OTHER_AUTHORIZERS,
-  type Authority,
-  type GrantedRule,
-  type Via,
-} from '../lease/authority.ts';
-import type { RbacRef, Subject } from '../lease/rbac.ts';
+import { OTHER_AUTHORIZERS, type Authority, type GrantedRule } from '../lease/authority.ts';
+import { subjectInWords, viaInWords } from '../lease/rbac-words.ts';
 import { isEverybodys } from '../lease/worst-right.ts';
 import { PEOPLE, type BuiltIn, type Writer, type Writers } from '../lease/writers.ts';
 import type { Line } from './section.ts';
@@ -55,15 +50,6 @@ function resourcesOf({
   return [...named.map((resource) => resource + only), ...nonResourceURLs];
 }
 
-function viaInWords({ binding, subject, reason }: Via): string {
-  if (binding) return refInWords(binding);
-  return reason ?? (subject ? subjectInWords(subject) : 'no binding');
-}
-
-function refInWords({ kind, name }: Omit<RbacRef, 'namespace'>): string {
-  return `${kind} ${name}`;
-}
-
 /** Those who are in every cluster are counted, those of a role for people named together, the others a line each. */
 export function writerLines({ writers, unseen }: Writers): Line[] {
   const own = writers.filter(({ builtIn }) => builtIn === undefined);
@@ -107,10 +93,4 @@ function meansInWords({ means, resource, onto }: Writer): string {
   const target =
     onto && ('namespace' in onto && onto.namespace ? `${onto.namespace}/${onto.name}` : onto.name);
   return `${resource}${target === undefined ? '' : `, to become ${target}`}`;
-}
-
-function subjectInWords({ kind, namespace, name }: Subject): string {
-  return kind === 'ServiceAccount'
-    ? `ServiceAccount ${namespace ?? ''}/${name}`
-    : `${kind} ${name}`;
 }
