@@ -13,13 +13,15 @@ export interface ByHand {
 const KUBECTL = /^kubectl($|-(?!lease))/;
 
 /**
- * kubectl owns the holder, and nobody has renewed it since. A process of that name that renews it
+ * kubectl owns the holder but not the times beside it, and nobody has renewed it since. (A Lease
+ * that kubectl wrote whole, as from a backup, has times of its own.) A process of that name that renews it
  * would leave the holder's owner as it is, but not the stamp on renewTime.
  */
 export function writtenByHand({ holderIdentity, writers }: Lease): ByHand | undefined {
   if (!holderIdentity) return undefined;
   const latest = latestOf(writers.filter(({ ownsHolder }) => ownsHolder));
-  if (latest?.time === undefined || !KUBECTL.test(latest.manager)) return undefined;
+  if (latest?.time === undefined || latest.ownsRenewTime) return undefined;
+  if (!KUBECTL.test(latest.manager)) return undefined;
   const renewal = latestOf(writers.filter(({ ownsRenewTime }) => ownsRenewTime));
   const renewedSince = renewal?.time !== undefined && renewal.time > latest.time;
   return renewedSince ? undefined : { manager: latest.manager, at: latest.time };

@@ -64,6 +64,11 @@ describe('a holder', () => {
       ],
       undefined,
     ],
+    [
+      'of a Lease that kubectl made whole was not',
+      [['kubectl-create', 2, [...HOLDER, ...TIMES]]],
+      undefined,
+    ],
     ['without stamps is not known to be', [], undefined],
     [
       'of a coordinated Lease, which the control plane writes, was not',
