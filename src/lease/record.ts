@@ -1,5 +1,4 @@
 // The governance record of one Lease: who holds it, by what authority, how it is timed, and who else may take it.
-import { wholeTerm } from './assured.ts';
 import { apiServersOf, KUBE_APISERVER, type ApiServer } from './api-servers.ts';
 import type { Authority } from './authority.ts';
 import { authorityAsked } from './authority-review.ts';
@@ -8,7 +7,8 @@ import type { Evidence, Patience, Seen, ServerVersion, Watched } from './evidenc
 import type { Finding, Found } from './finding.ts';
 import { findingsOf } from './findings.ts';
 import { historyOf } from './history.ts';
-import { leaseFrom, type Lease, type LeaseRef, type RawObject } from './lease.ts';
+import { asLastSeen, watchIt } from './last-seen.ts';
+import type { Lease, LeaseRef, RawObject } from './lease.ts';
 import { lookOnce } from './look-once.ts';
 import { nodeStateOf, type NodeState } from './node.ts';
 import type { Pod } from './pod.ts';
@@ -17,7 +17,6 @@ import { subjectOf, type HolderSubject } from './subject.ts';
 import { neighboursOf, standbysOf, workloadAbove } from './surroundings.ts';
 import type { Timeline } from './timeline.ts';
 import { timingOf, type Timing } from './timing.ts';
-import { judge } from './verdict.ts';
 import { whoHolds, type WhoHolds } from './who.ts';
 import type { Workload } from './workload.ts';
 import { writersOf, type Writers } from './writers.ts';
@@ -160,38 +159,6 @@ async function specialOf(
     default:
       return {};
   }
-}
-
-type Read = Awaited<ReturnType<Evidence['lease']>>;
-
-/** A list and a watch, where there is somebody to see; for longer where nothing else would tell. */
-async function watchIt(
-  { lease, clock }: Read,
-  evidence: Evidence,
-  { writes, seconds }: Patience,
-): Promise<Seen<Watched>> {
-  if (lease.durationSeconds === undefined) return { seen: false, why: 'it has no term' };
-  if (!lease.holderIdentity) return { seen: false, why: 'nobody holds it' };
-  const isOpen = judge(lease, clock).standing.word === 'unknown';
-  const least = isOpen && seconds > 0 ? wholeTerm(lease.durationSeconds) : 0;
-  return evidence.watched(lease.ref, { writes, seconds: Math.max(seconds, least) });
-}
-
-/** What is judged is the Lease at the end of the watch, not what it was before. */
-function asLastSeen(evidence: Evidence, first: Read, watched: Seen<Watched>): Evidence {
-  const last = watched.seen ? watched.value.sightings.at(-1) : undefined;
-  const latest =
-    watched.seen && last !== undefined
-      ? {
-          ...{ raw: last.raw, lease: leaseFrom(last.raw) },
-          clock: { ...first.clock, now: watched.value.until },
-        }
-      : first;
-  return {
-    ...evidence,
-    lease: () => Promise.resolve(latest),
-    watched: () => Promise.resolve(watched),
-  };
 }
 
 /** What holding a Lease does not mean; said of every one. */

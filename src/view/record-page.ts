@@ -10,7 +10,9 @@ import { limitsLine, recordSections } from './record-sections.ts';
 
 /** `colours`: stdout is a terminal that has them. */
 export function recordPage(record: LeaseRecord, colours: boolean): string {
-  const groups = recordSections(record).map((group) => group.map(layOut).join(''));
+  const groups = recordSections(record)
+    .filter((group) => group.length > 0)
+    .map((group) => group.map(layOut).join(''));
   return [headline(record, colours), ...groups, `${limitsLine()}\n`].join('\n');
 }
 
