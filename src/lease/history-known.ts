@@ -1,8 +1,9 @@
 // What an audit log has told of a Lease so far, and the row that one write proves.
 import type { LeaseFields, Requester, Span } from './audit-trail.ts';
 import type { AuditWrite } from './audit-writes.ts';
+import type { Epoch } from './epoch.ts';
 import type { NameOf } from './history-names.ts';
-import type { Epoch, HistoryDetail, HistoryRow } from './history-row.ts';
+import type { HistoryDetail, HistoryRow } from './history-row.ts';
 
 /** The Lease between two writes. */
 export interface Known {

@@ -1,5 +1,6 @@
 // The rows of a history: what happened to a Lease, when by whose clock, and from which source that is known.
 import type { Requester } from './audit-trail.ts';
+import type { Epoch } from './epoch.ts';
 import type { Micros } from './time.ts';
 
 /**
@@ -39,14 +40,6 @@ export type HistoryEvent = (typeof HISTORY_EVENTS)[number];
 
 const HISTORY_SOURCES = ['lease', 'managedFields', 'audit', 'event', 'candidate', 'pod'] as const;
 export type HistorySource = (typeof HISTORY_SOURCES)[number];
-
-/** What an operator confirms of a grant (design: epoch), as far as the source tells it. */
-export interface Epoch {
-  readonly uid: string | undefined;
-  readonly holder: string;
-  readonly acquireTime: Micros | undefined;
-  readonly transitions: number | undefined;
-}
 
 /** What became of the leader before, which nobody told that it leads no longer. */
 export interface FormerLeader {

@@ -1,0 +1,148 @@
+// What an operation under way leaves in the Lease, so that a later run can finish a dead one's work.
+import type { Epoch } from './epoch.ts';
+import { integer, list, object, text, type LeaseRef, type RawObject } from './lease.ts';
+import { formatMicroTime, parseTime, type Micros } from './time.ts';
+
+export const OPERATIONS = ['release', 'step-down', 'hand-over'] as const;
+export type OperationPlan = (typeof OPERATIONS)[number];
+
+export const SPEEDS = ['wait', 'evict'] as const;
+export type Speed = (typeof SPEEDS)[number];
+
+/** The Pod of the old holder, and those of its containers that may have held the Lease. */
+export interface FencedPod {
+  readonly ref: LeaseRef;
+  readonly uid: string;
+  /** "containerd://..." */
+  readonly containers: readonly string[];
+}
+
+/** Whose operation, what it does, and why. */
+export interface Operation {
+  /** Eight hexadecimal digits. */
+  readonly id: string;
+  readonly operator: string;
+  readonly reason: string;
+  readonly ticket: string | undefined;
+  readonly plan: OperationPlan;
+  /** Of a step-down alone. */
+  readonly speed: Speed | undefined;
+  /** When its first write was made, by the API server's clock. */
+  readonly at: Micros;
+  /** Whose grant it ends. */
+  readonly before: Epoch;
+}
+
+export interface OperationNote extends Operation {
+  /** Undefined where the old holder's Pod is not certain. */
+  readonly pod: FencedPod | undefined;
+  /** leaseDurationSeconds of the old holder. */
+  readonly term: number | undefined;
+  /** Seconds between its renewals, as seen. */
+  readonly interval: number | undefined;
+  /** The row of electors.ts that it goes by. */
+  readonly elector: string;
+  /** Seconds after `at` by which the old holder has stopped, whatever is seen of it. */
+  readonly bound: number;
+  /** Seconds between two renewals of the fence. */
+  readonly renewEvery: number;
+  /** The dead operation whose fence this one took over. */
+  readonly adopted: string | undefined;
+  /** Whom a hand-over asks for. */
+  readonly asked: string | undefined;
+}
+
+export function formatNote(note: OperationNote): string {
+  const { pod } = note;
+  return JSON.stringify({
+    ...operationDocument(note),
+    pod: pod && { ...pod.ref, uid: pod.uid, containers: pod.containers },
+    termSeconds: note.term,
+    intervalSeconds: note.interval,
+    elector: note.elector,
+    boundSeconds: note.bound,
+    renewSeconds: note.renewEvery,
+    adopted: note.adopted,
+    asked: note.asked,
+  });
+}
+
+/** As it stands in notes, records, Events and documents. */
+export function operationDocument(operation: Operation): RawObject {
+  const { id, operator, reason, ticket, plan, speed, at, before } = operation;
+  const time = formatMicroTime(at);
+  return { id, operator, reason, ticket, plan, speed, at: time, before: epochDocument(before) };
+}
+
+export function epochDocument({ uid, holder, acquireTime, transitions }: Epoch): RawObject {
+  const acquired = acquireTime === undefined ? undefined : formatMicroTime(acquireTime);
+  return { uid, holder, acquireTime: acquired, transitions };
+}
+
+/** Anybody may have written it: undefined for what is no note of ours. */
+export function noteFrom(annotation: string | undefined): OperationNote | undefined {
+  const raw = parsed(annotation);
+  const operation = operationFrom(raw);
+  if (operation === undefined) return undefined;
+  return {
+    ...operation,
+    pod: podFrom(object(raw['pod'])),
+    term: integer(raw['termSeconds'], 1),
+    interval: seconds(raw['intervalSeconds']),
+    elector: text(raw['elector']) ?? '',
+    bound: seconds(raw['boundSeconds']) ?? Infinity,
+    renewEvery: seconds(raw['renewSeconds']) ?? Infinity,
+    adopted: text(raw['adopted']),
+    asked: text(raw['asked']),
+  };
+}
+
+/** Undefined where it lacks what makes an operation one. */
+export function operationFrom(raw: RawObject): Operation | undefined {
+  const [id, operator, reason] = [text(raw['id']), text(raw['operator']), text(raw['reason'])];
+  const at = parseTime(raw['at']);
+  const plan = OPERATIONS.find((it) => it === raw['plan']);
+  if (id === undefined || !/^[0-9a-f]{8}$/.test(id) || at === undefined) return undefined;
+  if (operator === undefined || reason === undefined || plan === undefined) return undefined;
+  const speed = SPEEDS.find((it) => it === raw['speed']);
+  const before = epochFrom(object(raw['before']));
+  return { id, operator, reason, ticket: text(raw['ticket']), plan, speed, at, before };
+}
+
+export function epochFrom(raw: RawObject): Epoch {
+  return {
+    uid: text(raw['uid']),
+    holder: text(raw['holder']) ?? '',
+    acquireTime: parseTime(raw['acquireTime']),
+    transitions: integer(raw['transitions'], 0),
+  };
+}
+
+function podFrom(raw: RawObject): FencedPod | undefined {
+  const [namespace, name, uid] = [text(raw['namespace']), text(raw['name']), text(raw['uid'])];
+  if (namespace === undefined || name === undefined || uid === undefined) return undefined;
+  const { containers } = raw;
+  const ids = Array.isArray(containers) ? containers.filter((it) => typeof it === 'string') : [];
+  return { ref: { namespace, name }, uid, containers: ids };
+}
+
+function seconds(value: unknown): number | undefined {
+  return typeof value === 'number' && Number.isFinite(value) && value > 0 ? value : undefined;
+}
+
+function parsed(annotation: string | undefined): RawObject {
+  try {
+    return object(JSON.parse(annotation ?? ''));
+  } catch {
+    return object(undefined);
+  }
+}
+
+/** The objects of an annotation that is a JSON array. */
+export function parsedList(annotation: string | undefined): RawObject[] {
+  try {
+    return list(JSON.parse(annotation ?? ''));
+  } catch {
+    return [];
+  }
+}
