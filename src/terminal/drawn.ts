@@ -1,0 +1,76 @@
+// Questions that are drawn and redrawn; the only importer of inquirer.
+import inquirer from 'inquirer';
+import { StoppedByKey, type Terminal } from './asking.ts';
+
+interface Labelled {
+  readonly label: string;
+  readonly short?: string;
+}
+
+const plain = (text: string): string => text;
+
+/** No colour: it is the verdict's alone, and inquirer asks stdout whether it may be used. */
+const THEME = {
+  prefix: '?',
+  icon: { cursor: '>' },
+  style: {
+    answer: plain,
+    message: plain,
+    highlight: plain,
+    keysHelpTip: () => 'arrows or a number, then Enter',
+  },
+};
+
+/** The index of what was chosen. */
+export function choice(
+  terminal: Terminal,
+  signal: AbortSignal,
+  message: string,
+  choices: readonly Labelled[],
+): Promise<number> {
+  return prompt<number>(terminal, signal, (ask) =>
+    ask({
+      type: 'select',
+      name: 'answer',
+      message,
+      choices: choices.map(({ label, short = label }, value) => ({ name: label, short, value })),
+      loop: false,
+      theme: THEME,
+    }),
+  );
+}
+
+/** The line that was typed. */
+export function line(terminal: Terminal, signal: AbortSignal, message: string): Promise<string> {
+  return prompt<string>(terminal, signal, (ask) =>
+    ask({ type: 'input', name: 'answer', message, theme: THEME }),
+  );
+}
+
+type Ask = ReturnType<typeof inquirer.createPromptModule<never>>;
+
+async function prompt<T>(
+  { stdin, stderr }: Terminal,
+  signal: AbortSignal,
+  put: (ask: Ask) => Promise<{ answer: unknown }>,
+): Promise<T> {
+  const ended = Promise.withResolvers<never>();
+  // Ctrl-D on an empty line closes readline, which stops reading, and inquirer does not notice.
+  const onKey = (_: unknown, key: { ctrl?: boolean; name?: string } | undefined) => {
+    if (key?.ctrl !== true || key.name !== 'd') return;
+    setImmediate(() => {
+      if (stdin.isPaused()) ended.reject(new StoppedByKey({ kind: 'ended' }));
+    });
+  };
+  stdin.on('keypress', onKey);
+  try {
+    const ask = inquirer.createPromptModule({ input: stdin, output: stderr, signal });
+    const { answer } = await Promise.race([put(ask), ended.promise]);
+    return answer as T;
+  } catch (thrown) {
+    if ((thrown as Error).name !== 'ExitPromptError') throw thrown;
+    throw new StoppedByKey({ kind: 'interrupted', signal: 'SIGINT' });
+  } finally {
+    stdin.off('keypress', onKey);
+  }
+}
