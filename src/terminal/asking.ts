@@ -24,6 +24,7 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 /**
  * Asks, and stops asking on a signal or at the end of stdin. Without this Node ends with exit 13 at
  * the end of stdin: a question that nobody can answer any more keeps no process alive.
+ * `ask` rejects once its signal is aborted, with the terminal as it was.
  */
 export async function untilStopped<T>(
   { stdin, stderr }: Terminal,
@@ -47,7 +48,7 @@ export async function untilStopped<T>(
   for (const event of ['end', 'close', 'error']) stdin.on(event, end);
   stderr.on('error', end);
   try {
-    const answer = await Promise.race([ask(stopping.signal), aborted(stopping.signal)]);
+    const answer = await ask(stopping.signal);
     stopping.signal.throwIfAborted();
     return answer;
   } catch (thrown) {
@@ -59,12 +60,4 @@ export async function untilStopped<T>(
     for (const event of ['end', 'close', 'error']) stdin.off(event, end);
     stderr.off('error', end);
   }
-}
-
-function aborted(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    signal.addEventListener('abort', () => {
-      reject(signal.reason as Error);
-    });
-  });
 }

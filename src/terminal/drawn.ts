@@ -54,20 +54,26 @@ async function prompt<T>(
   signal: AbortSignal,
   put: (ask: Ask) => Promise<{ answer: unknown }>,
 ): Promise<T> {
-  const ended = Promise.withResolvers<never>();
   // Ctrl-D on an empty line closes readline, which stops reading, and inquirer does not notice.
+  const leaving = new AbortController();
   const onKey = (_: unknown, key: { ctrl?: boolean; name?: string } | undefined) => {
     if (key?.ctrl !== true || key.name !== 'd') return;
     setImmediate(() => {
-      if (stdin.isPaused()) ended.reject(new StoppedByKey({ kind: 'ended' }));
+      if (stdin.isPaused()) leaving.abort();
     });
   };
   stdin.on('keypress', onKey);
   try {
-    const ask = inquirer.createPromptModule({ input: stdin, output: stderr, signal });
-    const { answer } = await Promise.race([put(ask), ended.promise]);
+    const { answer } = await put(
+      inquirer.createPromptModule({
+        input: stdin,
+        output: stderr,
+        signal: AbortSignal.any([signal, leaving.signal]),
+      }),
+    );
     return answer as T;
   } catch (thrown) {
+    if (leaving.signal.aborted) throw new StoppedByKey({ kind: 'ended' });
     if ((thrown as Error).name !== 'ExitPromptError') throw thrown;
     throw new StoppedByKey({ kind: 'interrupted', signal: 'SIGINT' });
   } finally {

@@ -22,11 +22,12 @@ export async function number(
 }
 
 /** The line that was typed. */
-export function line(
+export async function line(
   { stdin, stderr }: Terminal,
   signal: AbortSignal,
   message: string,
 ): Promise<string> {
+  signal.throwIfAborted();
   stderr.write(`? ${message} `);
   const reader = createInterface({ input: stdin, terminal: false });
   const typed = new Promise<string>((resolve, reject) => {
@@ -38,7 +39,9 @@ export function line(
       reject(signal.reason as Error);
     });
   });
-  return typed.finally(() => {
+  try {
+    return await typed;
+  } finally {
     reader.close();
-  });
+  }
 }

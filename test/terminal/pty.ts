@@ -110,6 +110,9 @@ async function open(tmux: Tmux, command: readonly string[], options: Options): P
 
 function pty(tmux: Tmux, directory: string): Pty {
   const file = (name: string) => readFile(join(directory, name), 'utf8').catch(() => undefined);
+  const quietly = async (...args: readonly string[]) => {
+    await tmux(...args);
+  };
   const screen = async () => trimmed(await tmux('capture-pane', '-p'));
   const shows = (what: string | RegExp) =>
     waitFor(
@@ -124,10 +127,9 @@ function pty(tmux: Tmux, directory: string): Pty {
       PATIENCE,
     );
   return {
-    type: async (text) => void (await tmux('send-keys', '-l', '--', text)),
-    press: async (...keys) => void (await tmux('send-keys', '--', ...keys)),
-    resize: async (columns, rows) =>
-      void (await tmux('resize-window', '-x', String(columns), '-y', String(rows))),
+    type: (text) => quietly('send-keys', '-l', '--', text),
+    press: (...keys) => quietly('send-keys', '--', ...keys),
+    resize: (columns, rows) => quietly('resize-window', '-x', String(columns), '-y', String(rows)),
     screen,
     coloured: async () => trimmed(await tmux('capture-pane', '-p', '-e')),
     shows,
@@ -135,7 +137,7 @@ function pty(tmux: Tmux, directory: string): Pty {
       const pid = await waitFor('the process id', () => file('pid'), PATIENCE);
       process.kill(Number(pid), name);
     },
-    close: async () => void (await tmux('kill-server')),
+    close: () => quietly('kill-server'),
     ended: async () => {
       const code = await waitFor('the end', () => file('code'), PATIENCE);
       const last = await lastScreen(tmux).catch(() => ({ screen: '', cursorShown: false }));
