@@ -48,7 +48,7 @@ export async function untilStopped<T>(
   for (const event of ['end', 'close', 'error']) stdin.on(event, end);
   stderr.on('error', end);
   try {
-    const answer = await ask(stopping.signal);
+    const answer = await ask(stopping.signal).finally(soon);
     stopping.signal.throwIfAborted();
     return answer;
   } catch (thrown) {
@@ -61,3 +61,8 @@ export async function untilStopped<T>(
     stderr.off('error', end);
   }
 }
+
+/** A terminal that is gone says so of the last write only after it. */
+const soon = async (): Promise<void> => {
+  await new Promise((resolve) => setImmediate(resolve));
+};

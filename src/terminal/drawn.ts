@@ -1,6 +1,7 @@
 // Questions that are drawn and redrawn; the only importer of inquirer.
 import inquirer from 'inquirer';
 import { StoppedByKey, type Terminal } from './asking.ts';
+import { unheard } from './unheard.ts';
 
 interface Labelled {
   readonly label: string;
@@ -63,6 +64,7 @@ async function prompt<T>(
     });
   };
   stdin.on('keypress', onKey);
+  const rawModeAsItWas = forgiveRawMode(stdin);
   try {
     const { answer } = await put(
       inquirer.createPromptModule({
@@ -78,5 +80,25 @@ async function prompt<T>(
     throw new StoppedByKey({ kind: 'interrupted', signal: 'SIGINT' });
   } finally {
     stdin.off('keypress', onKey);
+    rawModeAsItWas();
   }
+}
+
+/** A terminal that is gone has no mode to leave, which readline would throw where nobody catches. */
+function forgiveRawMode(stdin: Terminal['stdin']): () => void {
+  const { setRawMode } = stdin as Partial<Terminal['stdin']>;
+  if (setRawMode === undefined) return () => undefined;
+  stdin.setRawMode = (mode) => {
+    const heardAgain = unheard(stdin);
+    try {
+      return setRawMode.call(stdin, mode);
+    } catch {
+      return stdin;
+    } finally {
+      heardAgain();
+    }
+  };
+  return () => {
+    stdin.setRawMode = setRawMode;
+  };
 }
