@@ -33,17 +33,14 @@ function wakingUp({ pod, term }: Planned, { timing }: Situation): string[] {
   ];
 }
 
-function frozen({ pod, speed, process }: Planned): string[] {
-  if (process.ended || (speed === 'evict' && pod?.evictable === true)) return [];
+function frozen({ pod, speed, former }: Planned): string[] {
+  if (former.ended || (speed === 'evict' && pod?.evictable === true)) return [];
   return ['that a process which is frozen now does not act for a moment when it wakes later'];
 }
 
 /** Libraries whose candidates take an unrenewed fence before the old leader must have stopped. */
-function dying(
-  { action, bound, fenceSeconds, term, process }: Planned,
-  elector: Elector,
-): string[] {
-  if (action !== 'step-down' || bound === undefined || process.ended) return [];
+function dying({ action, bound, fenceSeconds, term, former }: Planned, elector: Elector): string[] {
+  if (action !== 'step-down' || bound === undefined || former.ended) return [];
   const free = elector.ignoresFenceAfter(term, fenceSeconds);
   if (free >= bound) return [];
   return [

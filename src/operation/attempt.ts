@@ -19,7 +19,7 @@ export interface Attempt {
   /** Sends it; sending it again is harmless, because its guards no longer hold once it was written. */
   send(): Promise<Answer>;
   /** The Lease as it is; throws a Failure. */
-  read(): Promise<LeaseItem>;
+  readonly read: () => Promise<LeaseItem>;
   /** Whether a Lease as it is now shows that the write was carried out. */
   isWritten(now: LeaseItem): boolean;
   /** Whether the guards would still let it pass. */

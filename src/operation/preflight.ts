@@ -35,7 +35,7 @@ export function firstPatch(plan: Change, request: Request, item: LeaseItem, at: 
     case 'hand-over':
       return preferPatch(item.raw, note, plan.asked ?? '');
     case 'release': {
-      const byAbsence = plan.elector?.elector.freedByAbsence === true && plan.process.ended;
+      const byAbsence = plan.elector?.elector.freedByAbsence === true && plan.former.ended;
       return releasePatch(item.raw, note, at, byAbsence);
     }
     case 'step-down':
