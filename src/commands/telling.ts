@@ -4,6 +4,7 @@ import { failure, type ExitCode } from '../errors.ts';
 import type { Situation } from '../lease/situation.ts';
 import type { Change, Refusal, Wish } from '../lease/stepdown.ts';
 import { newOperationId, rightsOf } from '../operation/preflight.ts';
+import type { Recorded } from '../operation/recording.ts';
 import { tokenOf } from '../operation/token.ts';
 import { writeFile } from '../sources.ts';
 import { formatDocument } from '../view/document.ts';
@@ -82,23 +83,33 @@ export class Telling {
     return 0;
   }
 
+  /** Success is told on stdout, everything else as an error, whose exit code is the outcome's. */
   async done(
     plan: Change,
     outcome: OutcomeTold,
     recorded: StepDown['recorded'],
   ): Promise<ExitCode> {
-    const told = await this.#document(plan, outcome, recorded);
-    const next = outcome.next === undefined ? '' : `${outcome.next}\n`;
-    if (!told) await this.#streams.print(`${escapeLines(outcome.sentence)}\n${escapeLines(next)}`);
-    if (recorded?.event?.kept === false) {
-      await this.#streams.note(`the Event was not created: ${recorded.event.why}`);
-      await this.#streams.note(`to create it by hand: kubectl create -f - <<'EOF'`);
-      await this.#streams.note(formatDocument(recorded.eventObject, 'yaml') + 'EOF');
+    const { sentence, next, word } = outcome;
+    const isPrinted = await this.#document(plan, outcome, recorded);
+    if (recorded !== undefined) await this.#unrecorded(recorded);
+    const exitCode = EXIT_OF[word];
+    if (exitCode !== 0) {
+      throw failure(sentence, { exitCode, ...(next === undefined ? {} : { hint: next }) });
     }
-    if (recorded?.lease.kept === false) {
-      await this.#streams.note(`not recorded in the Lease: ${recorded.lease.why}`);
+    const more = next === undefined ? '' : `${escapeLines(next)}\n`;
+    if (!isPrinted) await this.#streams.print(`${escapeLines(sentence)}\n${more}`);
+    return exitCode;
+  }
+
+  async #unrecorded({ event, lease, eventObject }: Recorded): Promise<void> {
+    const { note } = this.#streams;
+    if (event === undefined) await note('no Event was created: you may not create any');
+    if (event?.kept === false) {
+      await note(`the Event was NOT created: ${event.why}`);
+      const yaml = formatDocument(eventObject, 'yaml');
+      await note(`to create it by hand: kubectl create -f - <<'EOF'\n${yaml}EOF`);
     }
-    return EXIT_OF[outcome.word];
+    if (!lease.kept) await note(`NOT recorded in the Lease: ${lease.why}`);
   }
 
   /** Whether it was printed. */

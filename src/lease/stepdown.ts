@@ -85,8 +85,15 @@ export function planOf(situation: Situation, wish: Wish): Plan {
   if (who.verdict.kind === 'coordinated') return handOver(situation, wish);
   const isSilent = who.verdict.standing.word === 'expired';
   const adopts = situation.fence?.note;
-  const releases = isSilent && adopts === undefined && wish.speed === 'wait';
-  return change(situation, releases ? 'release' : 'step-down', wish, adopts);
+  const speed = wish.speed === 'evict' && isEvictable(situation) ? 'evict' : 'wait';
+  const releases = isSilent && adopts === undefined && speed === 'wait';
+  return change(situation, releases ? 'release' : 'step-down', speed, adopts);
+}
+
+/** Whose eviction would end anything: a static Pod's containers outlive their mirror. */
+function isEvictable({ pod, fence }: Situation): boolean {
+  if (fence?.note !== undefined) return fence.note.pod !== undefined;
+  return pod.seen && pod.value !== undefined && !pod.value.pod.mirror;
 }
 
 /** How a Pod's end would be proved, where nothing tells its grace period (core/v1 defaults.go). */
@@ -95,7 +102,7 @@ const USUAL_GRACE = 30;
 function change(
   situation: Situation,
   action: 'release' | 'step-down',
-  wish: Wish,
+  wished: Speed,
   adopts: OperationNote | undefined,
 ): Change {
   const { who, pod, alsoHolds, elector } = situation;
@@ -103,7 +110,7 @@ function change(
   const certain = pod.seen ? pod.value : undefined;
   const former = processOf(situation, certain, adopts);
   const planned = adopts ? podOfNote(adopts, certain) : certain && plannedPod(certain, former);
-  const speed = action === 'release' ? undefined : (adopts?.speed ?? wish.speed);
+  const speed = action === 'release' ? undefined : (adopts?.speed ?? wished);
   const tempo = secondsOf(situation, { action, speed, pod: planned, former, adopts });
   const base = {
     ...{ action, speed, ref: lease.ref, epoch: epochOf(lease), strategy: undefined },
