@@ -31,12 +31,20 @@ export async function evidenceFor(
   return openCluster(connectionOf(flags), process.env, { version, note });
 }
 
-/** A live cluster, for the one command that writes: an archive cannot be written into. */
+export type Writable = Omit<WritableCluster, 'writing'> & Partial<Pick<WritableCluster, 'writing'>>;
+
+/** For the one command that writes; without `writing` where it is an archive, of which a plan can be made. */
 export async function writableFor(
   flags: SourceFlags,
   version: string,
   note: (line: string) => Promise<void>,
-): Promise<WritableCluster> {
+): Promise<Writable> {
+  const { filename } = flags;
+  if (filename !== undefined) {
+    const evidence = await evidenceFor(flags, version, note);
+    return { evidence, place: { server: filename, context: '' } };
+  }
+  if (moment(flags.at) !== undefined) throw failure('--at judges an archive: it goes with -f');
   const { openWritableCluster } = await import('./cluster/cluster.ts');
   return openWritableCluster(connectionOf(flags), process.env, { version, note });
 }

@@ -1,10 +1,27 @@
 // A confirmed plan while it is carried out: its steps on stderr, and what Ctrl-C means meanwhile.
+import type { Evidence } from '../lease/evidence.ts';
+import type { LeaseRef } from '../lease/lease.ts';
+import { situationOf, type Situation } from '../lease/situation.ts';
 import type { Change } from '../lease/stepdown.ts';
 import { execute, type Executed } from '../operation/execute.ts';
 import type { Request, Surroundings, Told } from '../operation/operation.ts';
 import { follow, type Progress } from '../terminal/progress.ts';
+import { escapeText } from '../view/escape.ts';
 import { outcomeInWords, type OutcomeWords } from '../view/outcome-words.ts';
 import { stepInWords, waitingInWords } from '../view/stepdown-words.ts';
+
+/** Says meanwhile what takes these seconds, to who watches. */
+export async function lookedAt(ref: LeaseRef, evidence: Evidence): Promise<Situation> {
+  const lines = new Queue<Progress>();
+  lines.push({ kind: 'doing', text: `watching whether ${escapeText(ref.name)} is renewed` });
+  const shown = follow(process.stderr, lines);
+  try {
+    return await situationOf(ref, evidence);
+  } finally {
+    lines.end();
+    await shown;
+  }
+}
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 

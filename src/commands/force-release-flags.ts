@@ -1,7 +1,7 @@
 // The flags of force-release, and what they wish for.
 import { Flags } from '@oclif/core';
 import { failure } from '../errors.ts';
-import { namespaceFlag } from '../flags.ts';
+import { archiveFlags, namespaceFlag } from '../flags.ts';
 import type { Wish } from '../lease/stepdown.ts';
 
 export const FORMATS = ['text', 'json', 'yaml'] as const;
@@ -47,6 +47,11 @@ export const forceReleaseFlags = {
     helpValue: 'FORMAT',
     description: `output format: ${FORMATS.join(', ')}`,
   }),
+  filename: {
+    ...archiveFlags.filename,
+    description: 'with --dry-run: plan from an archive instead of a cluster',
+  },
+  at: archiveFlags.at,
 };
 
 /** Bytes: what an Event's note has room for beside its own words, and a label for a ticket. */

@@ -1,7 +1,7 @@
 // kubectl lease force-release NAME: take a leadership away, never with two leaders, on the record.
 import { Args, type Interfaces } from '@oclif/core';
 import { LeaseCommand } from '../command.ts';
-import type { ExitCode } from '../errors.ts';
+import { failure, type ExitCode } from '../errors.ts';
 import { connectionFlags, outputFormat } from '../flags.ts';
 import { writableFor } from '../sources.ts';
 import { FORMATS, forceReleaseFlags, saidIn, wishIn } from './force-release-flags.ts';
@@ -46,6 +46,9 @@ export default class ForceRelease extends LeaseCommand {
     const { id: command = '' } = this;
     const { namespace, name } = leaseNamed(command, positionals, flags.namespace);
     const format = outputFormat(flags.output, FORMATS, 'text');
+    if (flags.filename !== undefined && !flags['dry-run']) {
+      throw failure('an archive cannot be written into: -f goes with --dry-run');
+    }
     const asked = { ...saidIn(flags), wish: wishIn(flags), format, ...wayOf(flags) };
     const note = (line: string): Promise<void> => this.note(line);
     const cluster = await writableFor(flags, this.config.version, note);

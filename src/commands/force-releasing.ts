@@ -1,16 +1,15 @@
 // From the look at a Lease to what became of it: look, plan, preflight, confirm, carry out, tell.
-import { mayBeWritten } from '../sources.ts';
-import type { WritableCluster } from '../cluster/cluster.ts';
+import { mayBeWritten, type Writable } from '../sources.ts';
 import type { ExitCode } from '../errors.ts';
 import type { LeaseRef } from '../lease/lease.ts';
-import { situationOf, type Situation } from '../lease/situation.ts';
+import type { Situation } from '../lease/situation.ts';
 import { planOf, type Change, type Refusal, type Wish } from '../lease/stepdown.ts';
 import type { Request } from '../operation/operation.ts';
 import { firstPatch, preflight } from '../operation/preflight.ts';
 import { ServerClock } from '../operation/server-clock.ts';
 import { tokenOf } from '../operation/token.ts';
 import { situationPage, whereLine } from '../view/plan-page.ts';
-import { carriedOut } from './carrying-out.ts';
+import { carriedOut, lookedAt } from './carrying-out.ts';
 import { askAbout, mustAsk } from './confirming.ts';
 import { Telling, type Asked, type Streams } from './telling.ts';
 
@@ -18,39 +17,38 @@ import { Telling, type Asked, type Streams } from './telling.ts';
 export async function forceRelease(
   ref: LeaseRef,
   asked: Asked,
-  cluster: WritableCluster,
+  { evidence, writing, place }: Writable,
   streams: Streams,
 ): Promise<ExitCode> {
-  if (asked.recordTo !== undefined) {
-    await mayBeWritten(asked.recordTo);
-  }
-  const telling = new Telling(asked, cluster.place, streams);
-  const situation = await situationOf(ref, cluster.evidence);
+  if (asked.recordTo !== undefined) await mayBeWritten(asked.recordTo);
+  const telling = new Telling(asked, place, streams);
+  const situation = await lookedAt(ref, evidence);
   const first = planOf(situation, asked.wish);
   if (first.action === 'refuse') return telling.refused(first);
   const { who } = situation;
   const clock = new ServerClock(who.clock.now);
   const request = requestOf(asked, telling.operationId);
   const item = { raw: who.raw, lease: who.lease };
-  const flight = await preflight(first, request, item, { writing: cluster.writing, clock });
-  telling.operator = flight.operator ?? `an unknown user (${flight.operatorWhy ?? ''})`;
+  if (writing === undefined) {
+    telling.planned(firstPatch(first, request, item, clock.now()));
+    return telling.dryRun(first, situation);
+  }
+  const flight = await preflight(first, request, item, { writing, clock });
+  telling.operator = flight.operator ?? `somebody (${flight.operatorWhy ?? 'not known'})`;
   if (flight.denied !== undefined) return telling.over(first, 'denied', flight.denied);
   if (!flight.mayRecord && !asked.noRecord) return telling.refused(unrecorded(first));
   // Who may not evict waits: the plan says so before anybody confirms it.
   const plan = flight.mayEvict ? first : planOf(situation, { ...asked.wish, speed: 'wait' });
   if (plan.action === 'refuse') return telling.refused(plan);
-  if (plan !== first) await streams.note(NO_EVICTION);
-  const carrying: Request = {
-    ...{ ...request, operator: telling.operator, record: flight.mayRecord },
-  };
+  if (first.evictAfter !== undefined && plan !== first) await streams.note(NO_EVICTION);
+  const carrying = { ...request, operator: telling.operator, record: flight.mayRecord };
   telling.planned(firstPatch(plan, carrying, item, clock.now()));
   if (asked.dryRun) return telling.dryRun(plan, situation);
   const confirmed = await confirm(plan, situation, asked, telling, flight.mayEvict);
   if (typeof confirmed === 'number') return confirmed;
-  const { result, recorded, words } = await carriedOut(confirmed, carrying, {
-    ...{ evidence: cluster.evidence, writing: cluster.writing, clock },
-  });
-  return telling.done(confirmed, { ...words, word: result.outcome, result }, recorded);
+  const around = { evidence, writing, clock };
+  const { result, recorded, words } = await carriedOut(confirmed, carrying, around);
+  return telling.done({ ...words, plan: confirmed, word: result.outcome, result }, recorded);
 }
 
 const NO_EVICTION = 'you may not evict its Pod (create pods/eviction): it is waited for instead';
@@ -85,6 +83,7 @@ async function confirm(
   mustAsk(terminal, tokenOf(plan));
   process.stderr.write(`${whereLine(plan, telling.where)}\n\n${situationPage(plan, situation)}\n`);
   const answer = await askAbout(terminal, speedsOf(plan, situation, asked.wish, mayEvict));
+  process.stderr.write('\n');
   if (answer.kind === 'confirmed') return answer.plan;
   const code = await telling.over(plan, 'declined', answer.why);
   return answer.interrupted ? 130 : code;

@@ -1,12 +1,11 @@
 // What force-release tells in the end: a sentence or a document, and the exit code that goes with it.
-import type { WritableCluster } from '../cluster/cluster.ts';
 import { failure, type ExitCode } from '../errors.ts';
 import type { Situation } from '../lease/situation.ts';
 import type { Change, Refusal, Wish } from '../lease/stepdown.ts';
 import { newOperationId, rightsOf } from '../operation/preflight.ts';
 import type { Recorded } from '../operation/recording.ts';
 import { tokenOf } from '../operation/token.ts';
-import { writeFile } from '../sources.ts';
+import { writeFile, type Writable } from '../sources.ts';
 import { formatDocument } from '../view/document.ts';
 import { escapeLines } from '../view/escape.ts';
 import { EXIT_OF } from '../view/outcome-words.ts';
@@ -34,11 +33,11 @@ export class Telling {
   readonly operationId = newOperationId();
   operator = '';
   readonly #asked: Asked;
-  readonly #place: WritableCluster['place'];
+  readonly #place: Writable['place'];
   readonly #streams: Streams;
   #firstWrite: StepDown['firstWrite'];
 
-  constructor(asked: Asked, place: WritableCluster['place'], streams: Streams) {
+  constructor(asked: Asked, place: Writable['place'], streams: Streams) {
     this.#asked = asked;
     this.#place = place;
     this.#streams = streams;
@@ -85,8 +84,7 @@ export class Telling {
 
   /** Success is told on stdout, everything else as an error, whose exit code is the outcome's. */
   async done(
-    plan: Change,
-    outcome: OutcomeTold,
+    { plan, ...outcome }: OutcomeTold & { readonly plan: Change },
     recorded: StepDown['recorded'],
   ): Promise<ExitCode> {
     const { sentence, next, word } = outcome;

@@ -50,6 +50,7 @@ export function handOver(situation: Situation, { to, speed }: Wish): Plan {
     asked: asked.name,
     ...{ term: lease.durationSeconds ?? 0, interval: situation.renewals?.most },
     ...{ fenceSeconds: 0, renewEvery: 0, bound: undefined, evictAfter: undefined },
+    stops: HAND_OVER.leaderIn,
     ...{ ...HAND_OVER, ifToolDies: HAND_OVER.leaderIn[1] },
     notPromised: [
       'that the one who is asked for leads: the control plane elects by its strategy among those who answer',

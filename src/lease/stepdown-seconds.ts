@@ -19,6 +19,8 @@ export interface Tempo {
    * nothing but the end of its process is believed.
    */
   readonly bound: number | undefined;
+  /** After the fence, when an old leader that runs stops by itself. */
+  readonly stops: Range;
   /** After the fence, when its Pod is evicted: an earlier one would clear the fence itself. */
   readonly evictAfter: number | undefined;
   /** After the release, for how long somebody is waited for. */
@@ -69,7 +71,7 @@ export function secondsOf(situation: Situation, course: Course): Tempo {
       : undefined;
   const stop: Stop = { stops: elector.stops(timings), bound: left ?? 0, elector, evictAfter };
   return {
-    ...{ term, interval, fenceSeconds, evictAfter },
+    ...{ term, interval, fenceSeconds, evictAfter, stops: stop.stops },
     renewEvery: Math.max(1, Math.min(LONGEST_RENEWAL, Math.floor(term / 3))),
     bound: left,
     patience: Math.max(term + LOOKS * timings.retryPeriod, 2 * takes[1]),

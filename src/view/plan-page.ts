@@ -20,7 +20,8 @@ export interface Where {
 export function whereLine({ ref }: Pick<Change, 'ref'>, where: Where): string {
   const context = where.context === '' ? '' : `, context ${where.context}`;
   const { namespace, name } = ref;
-  return escapeText(`${namespace}/${name} at ${where.server}${context}, as ${where.operator}`);
+  const as = where.operator === '' ? '' : `, as ${where.operator}`;
+  return escapeText(`${namespace}/${name} at ${where.server}${context}${as}`);
 }
 
 /** Who holds it, how it stands, who writes it: the same for every speed. */
@@ -121,14 +122,17 @@ function aliveInWords(
   return `not renewed while looking, and not certainly past its term${ago}`;
 }
 
-function writtenBy({ elector: found, action, term, interval, bound }: Change): string[] {
+function writtenBy(plan: Change): string[] {
+  const { elector: found, action, term, interval, bound, stops } = plan;
   if (action === 'hand-over') return ['the control plane, which elects among LeaseCandidates'];
   if (found === undefined) return ['a library whose leaders were not measured'];
   const { elector, confidence, why } = found;
   const doubt = confidence === 'certain' ? '' : ', probably';
-  const most = bound === undefined ? '' : `; stops within ${Math.ceil(bound)}s of losing the Lease`;
+  const most = bound === undefined ? '' : `, ${Math.ceil(bound)}s at most`;
   const rhythm = interval === undefined ? '' : `, renewed every ${interval.toFixed(1)}s`;
-  return [`${elector.library}${doubt} (${why}); term ${term}s${rhythm}${most}`];
+  return [
+    `${elector.library}${doubt} (${why}); term ${term}s${rhythm}; stops ${rangeInWords(stops)} after losing the Lease${most}`,
+  ];
 }
 
 function alsoHolds({ alsoHolds: found, evictAfter }: Change): Section[] {

@@ -53,9 +53,10 @@ export function stepInWords(step: Step): string | undefined {
   }
 }
 
-function recordedInWords(event: boolean, lease: boolean): string {
-  if (event && lease) return 'recorded in the Lease and as an Event';
-  if (event) return 'recorded as an Event, not in the Lease';
+function recordedInWords(event: string | undefined, lease: boolean): string {
+  const named = `as Event ${escapeText(event ?? '')}`;
+  if (event !== undefined)
+    return lease ? `recorded ${named}` : `recorded ${named}, not in the Lease`;
   return lease ? 'recorded in the Lease, not as an Event' : 'NOT recorded';
 }
 
