@@ -19,14 +19,14 @@ export function promisesOf(plan: Planned, situation: Situation): string[] {
 }
 
 /** One that is merely frozen leads on for as long as one attempt to renew may take. */
-function wakingUp({ pod, term }: Planned, { timing }: Situation): string[] {
+function wakingUp({ pod, term, former }: Planned, { timing }: Situation): string[] {
   const most = timing.declared?.renewDeadline ?? term;
-  if (pod === undefined) {
+  if (former.ended) return [];
+  if (pod === undefined || pod.containers.length === 0) {
     return [
       `that the old process has ended: if it is frozen and wakes, it may act for up to ${most}s beside the new leader`,
     ];
   }
-  if (pod.containers.length === 0) return [];
   const cure = pod.evictable ? '; --evict-pod ends it first' : '';
   return [
     `that it stays silent: its container still runs, and if it wakes it may act for up to ${most}s beside the new leader${cure}`,

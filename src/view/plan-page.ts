@@ -93,7 +93,8 @@ function rightLine({ verb, resource, apiGroup, namespace, name }: Right): string
   return `${verb} ${resource}${group}${named} in ${namespace}`;
 }
 
-function heldBy(plan: Change, { who, renewals, pod: found }: Situation): string[] {
+function heldBy(plan: Change, situation: Situation): string[] {
+  const { who, pod: found } = situation;
   const { pod, adopts } = plan;
   if (adopts !== undefined) {
     return [
@@ -105,21 +106,19 @@ function heldBy(plan: Change, { who, renewals, pod: found }: Situation): string[
   const node = pod?.node === undefined ? '' : ` on ${pod.node}`;
   const named = pod === undefined ? name : `Pod ${pod.ref.name}${node}`;
   const doubt = pod === undefined && !found.seen ? [`no Pod is certain: ${found.why}`] : [];
-  return [`${named}; ${aliveInWords(who.verdict.standing, renewals)}`, ...doubt];
+  return [`${named}; ${aliveInWords(situation)}`, ...doubt];
 }
 
-function aliveInWords(
-  { word, renewedAgo }: Situation['who']['verdict']['standing'],
-  renewals: Situation['renewals'],
-): string {
+function aliveInWords({ who, renewals, watched }: Situation): string {
+  const { word, renewedAgo } = who.verdict.standing;
   if (word === 'expired') return `silent past its term: renewed ${humanDuration(renewedAgo)} ago`;
   if (renewals !== undefined && renewals.count > 0) {
-    const times =
-      renewals.count === 1 ? 'once' : renewals.count === 2 ? 'twice' : `${renewals.count} times`;
+    const times = ['once', 'twice'][renewals.count - 1] ?? `${renewals.count} times`;
     return `alive: renewed ${times} while looking`;
   }
   const ago = renewedAgo === undefined ? '' : `: renewed ${humanDuration(renewedAgo)} ago`;
-  return `not renewed while looking, and not certainly past its term${ago}`;
+  const looked = watched.seen ? 'not renewed while looking' : `not watched (${watched.why})`;
+  return `${looked}, and not certainly past its term${ago}`;
 }
 
 function writtenBy(plan: Change): string[] {
