@@ -75,7 +75,7 @@ function pod(cluster: Cluster, of: OtherElectorsOf) {
         // Of the image the Pod takes nothing but an empty file system.
         image: images.elector,
         imagePullPolicy: 'Never',
-        command: ['/with-relay/manager', '/relay/api.sock', ...command, ...recipe.run],
+        command: ['/with-relay/with-relay', '/relay/api.sock', ...command, ...recipe.run],
         env: [
           { name: 'KUBERNETES_SERVICE_HOST', value: '127.0.0.1' },
           { name: 'KUBERNETES_SERVICE_PORT', value: '6443' },

@@ -35,6 +35,9 @@ export interface Recipe {
   readonly run: readonly string[];
 }
 
+// The usual name of a controller's program, which client-go makes the name of the field manager.
+const MANAGER = 'manager';
+
 export const recipes: Readonly<Record<OtherLibrary, Recipe>> = {
   fabric8: java('fabric8'),
   java: java('official'),
@@ -46,7 +49,7 @@ export const recipes: Readonly<Record<OtherLibrary, Recipe>> = {
 };
 
 /** Not an elector: the way from a Pod to the API server. */
-export const withRelay: Recipe = go('programs/with-relay', ['*.go']);
+export const withRelay: Recipe = go('programs/with-relay', ['*.go'], 'with-relay');
 
 function java(name: string): Recipe {
   const pom = ['pom.xml', 'checksums.sha256'];
@@ -54,26 +57,25 @@ function java(name: string): Recipe {
     folder: join('programs/java', name),
     sources: [...pom, '*.java', '../*.java'],
     version: ['javac', '-version'],
-    build: (output, scratch) => [
-      {
-        command: [
-          ...['mvn', '--quiet', '--batch-mode', 'dependency:copy-dependencies'],
-          ...['-DincludeScope=runtime', `-DoutputDirectory=${join(output, 'lib')}`],
-        ],
-      },
-      // A copy beside the jars, because the list is relative to them.
-      { command: ['cp', 'checksums.sha256', scratch] },
-      {
-        command: ['sha256sum', '--check', '--strict', '--quiet', join(scratch, 'checksums.sha256')],
-        cwd: join(output, 'lib'),
-      },
-      {
-        command: [
-          ...['javac', '-d', join(output, 'classes'), '-cp', join(output, 'lib', '*')],
-          ...['../Ledger.java', 'Elector.java'],
-        ],
-      },
-    ],
+    build: (output) => {
+      const lib = join(output, 'lib');
+      const copy = ['dependency:copy-dependencies', '-DincludeScope=runtime'];
+      const jars = join(lib, '*');
+      return [
+        { command: ['mvn', '--quiet', '--batch-mode', ...copy, `-DoutputDirectory=${lib}`] },
+        // Exactly these jars: Maven pins nothing of what a library brings along.
+        {
+          command: ['sh', '-c', '(cd "$1" && sha256sum *) | diff checksums.sha256 -', 'sh', lib],
+          env: { LC_ALL: 'C' },
+        },
+        {
+          command: [
+            ...['javac', '-d', join(output, 'classes'), '-cp', jars],
+            ...['../Ledger.java', 'Elector.java'],
+          ],
+        },
+      ];
+    },
     runtime: 'java',
     // Small and soon at work: several of them share a machine with two processors.
     run: [
@@ -105,10 +107,9 @@ function python(name: string): Recipe {
 
 function rust(name: string): Recipe {
   const target = `${process.arch === 'arm64' ? 'aarch64' : 'x86_64'}-unknown-linux-gnu`;
-  const workspace = ['Cargo.toml', 'Cargo.lock', 'ledger', 'kube-leader-election', 'kubert'];
   return {
     folder: 'programs/rust',
-    sources: workspace.map((path) => (path.startsWith('Cargo') ? path : `${path}/**/*.{rs,toml}`)),
+    sources: ['Cargo.toml', 'Cargo.lock', `{ledger,${name}}/**/*.{rs,toml}`],
     version: ['rustc', '-V'],
     build: (output, scratch) => [
       {
@@ -119,14 +120,16 @@ function rust(name: string): Recipe {
         // Static, so that it needs nothing of the machine on which it runs.
         env: { RUSTFLAGS: '-C target-feature=+crt-static' },
       },
-      { command: ['cp', join(scratch, target, 'release', `${name}-elector`), binary(output)] },
+      {
+        command: ['cp', join(scratch, target, 'release', `${name}-elector`), join(output, MANAGER)],
+      },
     ],
     runtime: 'none',
-    run: ['/elector/manager'],
+    run: [`/elector/${MANAGER}`],
   };
 }
 
-function go(folder: string, sources: readonly string[]): Recipe {
+function go(folder: string, sources: readonly string[], name = MANAGER): Recipe {
   return {
     folder,
     sources,
@@ -135,15 +138,12 @@ function go(folder: string, sources: readonly string[]): Recipe {
       {
         command: [
           ...['go', 'build', '-buildvcs=false', '-trimpath', '-ldflags=-s -w'],
-          ...['-o', binary(output), '.'],
+          ...['-o', join(output, name), '.'],
         ],
         env: { CGO_ENABLED: '0', GOFLAGS: '', GOWORK: 'off' },
       },
     ],
     runtime: 'none',
-    run: ['/elector/manager'],
+    run: [`/elector/${MANAGER}`],
   };
 }
-
-// The name of a controller's program, which client-go makes the name of the field manager.
-const binary = (output: string) => join(output, 'manager');
