@@ -29,7 +29,10 @@ async fn main() -> anyhow::Result<()> {
     let mut term = signal(SignalKind::terminate())?;
     loop {
         match leadership.try_acquire_or_renew().await {
-            Ok(result) => leads.store(matches!(result, LeaseLockResult::Acquired(_)), Ordering::Relaxed),
+            Ok(result) => leads.store(
+                matches!(result, LeaseLockResult::Acquired(_)),
+                Ordering::Relaxed,
+            ),
             Err(error) => eprintln!("{error}"),
         }
         tokio::select! {

@@ -1,10 +1,15 @@
-//! An elector on kubert, in the way of Linkerd's policy controller: it creates an empty Lease,
-//! which kubert needs, and believes to lead while its claim is current by its own clock.
+//! An elector on kubert, in the way of Linkerd's policy controller: it applies a Lease that says
+//! nothing, which kubert needs, under a name other than kubert's, and believes to lead while its
+//! claim is current by its own clock.
 
-use std::time::Duration;
+use std::{collections::BTreeMap, time::Duration};
 
-use k8s_openapi::api::coordination::v1::{Lease, LeaseSpec};
-use kube_client::{Api, Client, Error, api::PostParams};
+use k8s_openapi::api::coordination::v1::Lease;
+use kube_client::{
+    Api, Client, Error,
+    api::{Patch, PatchParams},
+    core::ObjectMeta,
+};
 use kubert::lease::{ClaimParams, LeaseManager};
 use ledger::Settings;
 use tokio::signal::unix::{SignalKind, signal};
@@ -32,12 +37,24 @@ async fn main() -> anyhow::Result<()> {
 }
 
 async fn create(leases: &Api<Lease>, name: &str) -> Result<(), Error> {
+    let labels = BTreeMap::from([("app.kubernetes.io/name".to_owned(), name.to_owned())]);
     let lease = Lease {
-        metadata: kube_client::core::ObjectMeta { name: Some(name.to_owned()), ..Default::default() },
-        spec: Some(LeaseSpec::default()),
+        metadata: ObjectMeta {
+            name: Some(name.to_owned()),
+            labels: Some(labels),
+            ..Default::default()
+        },
+        spec: None,
     };
-    let params = PostParams { field_manager: Some("kubert".to_owned()), ..Default::default() };
-    match leases.create(&params, &lease).await {
+    match leases
+        .patch(
+            name,
+            &PatchParams::apply("policy-controller"),
+            &Patch::Apply(lease),
+        )
+        .await
+    {
+        // Another replica was quicker.
         Err(Error::Api(answer)) if answer.code == 409 => Ok(()),
         other => other.map(drop),
     }

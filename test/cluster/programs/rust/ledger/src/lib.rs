@@ -32,9 +32,15 @@ impl Settings {
 
 /// Works, in a thread of its own, from the first time that it believes to lead; ends the process,
 /// as controllers do, once it no longer does.
-pub fn work_while(settings: &Settings, believes: impl Fn() -> bool + Send + 'static) -> io::Result<()> {
+pub fn work_while(
+    settings: &Settings,
+    believes: impl Fn() -> bool + Send + 'static,
+) -> io::Result<()> {
     let id = settings.identity.clone();
-    let mut file = OpenOptions::new().append(true).create(true).open(&settings.ledger)?;
+    let mut file = OpenOptions::new()
+        .append(true)
+        .create(true)
+        .open(&settings.ledger)?;
     thread::spawn(move || {
         while !believes() {
             thread::sleep(WORK_INTERVAL);
@@ -53,7 +59,9 @@ pub fn work_while(settings: &Settings, believes: impl Fn() -> bool + Send + 'sta
 
 // One write a line: with O_APPEND the lines of several electors never mix.
 fn write(file: &mut File, id: &str, what: &str) {
-    let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
+    let now = SystemTime::now()
+        .duration_since(SystemTime::UNIX_EPOCH)
+        .unwrap_or_default();
     let line = format!("{} {id} {what}\n", now.as_micros());
     if let Err(error) = file.write_all(line.as_bytes()) {
         eprintln!("the ledger cannot be written: {error}");
