@@ -34,11 +34,11 @@ export function factsOf({ cluster, namespace, auditFrom }: Stage): Facts {
     return before !== undefined && isOurs(write) && holderOf(before) !== holderOf(write.left);
   });
   const taken = changes[0]?.at;
+  const released = changes.find(({ left }) => fenceId(leaseFrom(left)) === undefined)?.at;
   return {
-    ...{ stints, writes, taken },
+    ...{ stints, writes, taken, released },
     overlaps: overlaps(stints),
-    released: changes.find(({ left }) => fenceId(leaseFrom(left)) === undefined)?.at,
-    ...succession(stints, taken ?? Infinity),
+    ...succession(stints, taken ?? Infinity, released),
   };
 }
 
@@ -55,8 +55,8 @@ export function figuresOf({ taken, stopped, next }: Facts): Figures {
 export interface Expected {
   /** The outcomes that are right here; any other breaks a promise. */
   readonly outcomes: readonly string[];
-  /** Overlaps that the plan named as a risk, in words; undefined for one that it did not. */
-  readonly risk?: (overlap: Overlap, facts: Facts) => string | undefined;
+  /** What may make the old process lead again, where the plan has to name that as a risk. */
+  readonly risk?: string;
   readonly removedHolder?: boolean;
 }
 
@@ -94,17 +94,17 @@ export async function judge(
   };
 }
 
-/** Who led beside whom: broken promises, but for the risks that the plan named. */
+/** Who led beside whom: broken promises, but for the risk that the plan named. */
 export function leadership(facts: Facts, { risk }: Pick<Expected, 'risk'> = {}) {
-  const named = facts.overlaps.map((overlap) => ({ overlap, words: risk?.(overlap, facts) }));
-  const unnamed = named.filter(({ words }) => words === undefined).map(({ overlap }) => overlap);
-  const wentOn = facts.wentOn.length > 0 && unnamed.length > 0;
+  const { old, wentOn } = facts;
+  const named = (it: Overlap) => risk !== undefined && old !== undefined && it.ids.includes(old.id);
+  const unnamed = facts.overlaps.filter((it) => !named(it));
   return {
     overlap: seconds(facts.overlaps),
-    counted: named.flatMap(({ words }) => words ?? []),
+    counted: facts.overlaps.filter(named).map((it) => `${risk}: ${seconds([it])} s`),
     broken: [
       ...unnamed.map((it) => `two leaders for ${seconds([it])} s: ${it.ids.join(' and ')}`),
-      ...(wentOn ? ['the same process went on leading'] : []),
+      ...(risk === undefined && wentOn.length > 0 ? ['the same process went on leading'] : []),
     ],
   };
 }

@@ -77,4 +77,10 @@ describe('what came of a leader that lost its Lease at second 2', () => {
       assert.equal(found.wentOn.length, on);
     });
   }
+
+  test('it went on, although its Lease was freed for another', () => {
+    const { next, wentOn } = succession(stints(ledger('a 0 6')), 2 * SECOND, 4 * SECOND);
+    assert.equal(next, undefined);
+    assert.equal(wentOn.length, 1);
+  });
 });

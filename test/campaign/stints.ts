@@ -40,12 +40,18 @@ export interface Succession {
   readonly stopped: number | undefined;
   /** Who led next: another process, whatever its name. */
   readonly next: Stint | undefined;
-  /** The old process's work after the next had begun. */
+  /** The old process's work after the next had begun, or was let in. */
   readonly wentOn: readonly Stint[];
 }
 
-/** @param at Microseconds since 1970. */
-export function succession(all: readonly Stint[], at: number): Succession {
+// A line of the ledger may be this much late, where its writer was kept waiting.
+const LATE = 100_000;
+
+/**
+ * @param at When its Lease was taken away, in microseconds since 1970.
+ * @param released When the Lease was free for another.
+ */
+export function succession(all: readonly Stint[], at: number, released = Infinity): Succession {
   const before = all.filter(({ from }) => from <= at);
   const latest = Math.max(...before.map(({ to }) => to));
   const old = before.findLast(({ to }) => to === latest);
@@ -53,5 +59,6 @@ export function succession(all: readonly Stint[], at: number): Succession {
   const own = old ? all.filter((stint) => isSameElection(stint, old)) : [];
   const until = next?.from ?? Infinity;
   const stopped = own.filter(({ from }) => from < until).at(-1)?.to;
-  return { old, stopped, next, wentOn: own.filter(({ to }) => to > until) };
+  const gone = Math.min(until, released + LATE);
+  return { old, stopped, next, wentOn: own.filter(({ to }) => to > gone) };
 }
