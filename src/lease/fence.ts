@@ -1,7 +1,8 @@
 // A fence: a visible foreign holder that makes the old one stop, and what its annotations say.
 import type { Lease } from './lease.ts';
 
-const GROUP = 'kubectl-lease.github.io';
+/** Of our documents and annotations. */
+export const GROUP = 'kubectl-lease.github.io';
 
 /** Whose write the Lease holds: the id of an operation, in the same patch as what it changed. */
 export const OPERATION_ID = `${GROUP}/operation-id`;

@@ -1,4 +1,5 @@
 // What an operation under way leaves in the Lease, so that a later run can finish a dead one's work.
+import { cutToBytes } from './cut.ts';
 import type { Epoch } from './epoch.ts';
 import { integer, list, object, text, type LeaseRef, type RawObject } from './lease.ts';
 import { formatMicroTime, parseTime, type Micros } from './time.ts';
@@ -52,10 +53,16 @@ export interface OperationNote extends Operation {
   readonly asked: string | undefined;
 }
 
+/** Bytes of each text that an operator may have made as long as they like. */
+const LONGEST_TEXT = 1024;
+
 export function formatNote(note: OperationNote): string {
-  const { pod } = note;
+  const { pod, operator, reason, ticket } = note;
+  const short = (text: string): string => cutToBytes(text, LONGEST_TEXT);
   return JSON.stringify({
     ...operationDocument(note),
+    ...{ operator: short(operator), reason: short(reason) },
+    ticket: ticket === undefined ? undefined : short(ticket),
     pod: pod && { ...pod.ref, uid: pod.uid, containers: pod.containers },
     termSeconds: note.term,
     intervalSeconds: note.interval,
