@@ -16,6 +16,7 @@ import type { Patch } from '../operation/patches.ts';
 import type { Answer, Right, WriteOptions, Writing } from '../operation/writing.ts';
 import { ApiFailure, type Api } from './api.ts';
 import { seen } from './seen.ts';
+import { ConnectionError } from './transport.ts';
 import { typedApis, type TypedApis } from './typed-api.ts';
 import { watchPod } from './watch-pod.ts';
 
@@ -128,6 +129,8 @@ async function answered(write: () => Promise<Answer>): Promise<Answer> {
       return { kind: 'no', status, reason, sentence };
     }
     if (!(thrown instanceof Failure)) throw thrown;
-    return { kind: 'lost', why: thrown.sentence };
+    const { cause } = thrown;
+    const sent = !(cause instanceof ConnectionError && cause.problem === 'refused');
+    return { kind: 'lost', why: thrown.sentence, sent };
   }
 }

@@ -46,10 +46,11 @@ export function handOver(situation: Situation, { to, speed }: Wish): Plan {
     ...{ action: 'hand-over', speed: undefined, ref: lease.ref, epoch: epochOf(lease) },
     ...{ strategy: lease.strategy, resourceVersion: lease.resourceVersion, elector: undefined },
     ...{ pod: undefined, podWhy: undefined, adopts: undefined, alsoHolds: undefined },
-    process: { skew: undefined, survives: false, renewedAt: lease.renewTime, ended: false },
+    former: { skew: undefined, survives: false, renewedAt: lease.renewTime, ended: false },
     asked: asked.name,
     ...{ term: lease.durationSeconds ?? 0, interval: situation.renewals?.most },
     ...{ fenceSeconds: 0, renewEvery: 0, bound: undefined, evictAfter: undefined },
+    stops: HAND_OVER.leaderIn,
     ...{ ...HAND_OVER, ifToolDies: HAND_OVER.leaderIn[1] },
     notPromised: [
       'that the one who is asked for leads: the control plane elects by its strategy among those who answer',

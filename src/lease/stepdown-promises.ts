@@ -19,31 +19,28 @@ export function promisesOf(plan: Planned, situation: Situation): string[] {
 }
 
 /** One that is merely frozen leads on for as long as one attempt to renew may take. */
-function wakingUp({ pod, term }: Planned, { timing }: Situation): string[] {
+function wakingUp({ pod, term, former }: Planned, { timing }: Situation): string[] {
   const most = timing.declared?.renewDeadline ?? term;
-  if (pod === undefined) {
+  if (former.ended) return [];
+  if (pod === undefined || pod.containers.length === 0) {
     return [
       `that the old process has ended: if it is frozen and wakes, it may act for up to ${most}s beside the new leader`,
     ];
   }
-  if (pod.containers.length === 0) return [];
   const cure = pod.evictable ? '; --evict-pod ends it first' : '';
   return [
     `that it stays silent: its container still runs, and if it wakes it may act for up to ${most}s beside the new leader${cure}`,
   ];
 }
 
-function frozen({ pod, speed, process }: Planned): string[] {
-  if (process.ended || (speed === 'evict' && pod?.evictable === true)) return [];
+function frozen({ pod, speed, former }: Planned): string[] {
+  if (former.ended || (speed === 'evict' && pod?.evictable === true)) return [];
   return ['that a process which is frozen now does not act for a moment when it wakes later'];
 }
 
 /** Libraries whose candidates take an unrenewed fence before the old leader must have stopped. */
-function dying(
-  { action, bound, fenceSeconds, term, process }: Planned,
-  elector: Elector,
-): string[] {
-  if (action !== 'step-down' || bound === undefined || process.ended) return [];
+function dying({ action, bound, fenceSeconds, term, former }: Planned, elector: Elector): string[] {
+  if (action !== 'step-down' || bound === undefined || former.ended) return [];
   const free = elector.ignoresFenceAfter(term, fenceSeconds);
   if (free >= bound) return [];
   return [

@@ -19,7 +19,13 @@ export function refusalOf(situation: Situation, wish: Wish): Refusal | undefined
 }
 
 function byState({ who }: Situation): Reason | undefined {
-  const { raw, lease } = who;
+  const { raw, lease, clock } = who;
+  if (clock.source === 'workstation') {
+    return {
+      why: 'cannot be fenced: its server tells no time, and a fence with times of another clock may bind nobody',
+      next: 'a proxy before the API server may drop its Date header',
+    };
+  }
   if (object(raw['metadata'])['deletionTimestamp'] !== undefined) {
     return {
       why: 'is being deleted: what is written into it is lost with it',

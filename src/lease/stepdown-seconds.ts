@@ -2,7 +2,7 @@
 import { electorNamed, rowTimings, UNMEASURED, type Elector, type Range } from './electors.ts';
 import type { OperationNote, OperationPlan, Speed } from './operation-note.ts';
 import type { Situation } from './situation.ts';
-import type { PlannedPod, Process } from './stepdown.ts';
+import type { PlannedPod, FormerProcess } from './stepdown.ts';
 import { SECOND } from './time.ts';
 
 /** Seconds throughout. */
@@ -19,6 +19,8 @@ export interface Tempo {
    * nothing but the end of its process is believed.
    */
   readonly bound: number | undefined;
+  /** After the fence, when an old leader that runs stops by itself. */
+  readonly stops: Range;
   /** After the fence, when its Pod is evicted: an earlier one would clear the fence itself. */
   readonly evictAfter: number | undefined;
   /** After the release, for how long somebody is waited for. */
@@ -35,7 +37,7 @@ interface Course {
   readonly action: OperationPlan;
   readonly speed: Speed | undefined;
   readonly pod: PlannedPod | undefined;
-  readonly process: Process;
+  readonly former: FormerProcess;
   readonly adopts: OperationNote | undefined;
 }
 
@@ -60,16 +62,16 @@ export function secondsOf(situation: Situation, course: Course): Tempo {
   const timings = rowTimings(term, timing.declared, interval);
   const passed = adopts ? (who.clock.now - adopts.at) / SECOND : 0;
   const bound = adopts?.bound ?? boundOf(elector, term, interval);
-  const left = bound === Infinity ? undefined : Math.max(0, (bound ?? 0) - passed);
+  const left = bound === Infinity ? undefined : Math.max(0, bound - passed);
   const fenceSeconds = elector.fenceSeconds(term);
   const takes = elector.takesOver(timings);
   const evictAfter =
-    course.speed === 'evict' && course.pod?.evictable === true && !course.process.ended
+    course.speed === 'evict' && course.pod?.evictable === true && !course.former.ended
       ? SEEN_AFTER * timings.retryPeriod
       : undefined;
   const stop: Stop = { stops: elector.stops(timings), bound: left ?? 0, elector, evictAfter };
   return {
-    ...{ term, interval, fenceSeconds, evictAfter },
+    ...{ term, interval, fenceSeconds, evictAfter, stops: stop.stops },
     renewEvery: Math.max(1, Math.min(LONGEST_RENEWAL, Math.floor(term / 3))),
     bound: left,
     patience: Math.max(term + LOOKS * timings.retryPeriod, 2 * takes[1]),
@@ -98,11 +100,11 @@ interface Stop {
 }
 
 function seenThrough(
-  { action, pod, process, adopts }: Course,
+  { action, pod, former, adopts }: Course,
   { stops, bound, elector, evictAfter }: Stop,
   [soonest, latest]: Range,
 ): Pick<Tempo, 'unled' | 'leaderIn'> {
-  if (action !== 'step-down' || process.ended) {
+  if (action !== 'step-down' || former.ended) {
     const soon: Range = [soonest, latest + 1];
     return { unled: soon, leaderIn: soon };
   }

@@ -46,7 +46,7 @@ export interface PlannedPod {
 }
 
 /** What decides whether an end of a container proves anything (process-end.ts). */
-export interface Process {
+export interface FormerProcess {
   readonly skew: number | undefined;
   readonly survives: boolean;
   readonly renewedAt: Micros | undefined;
@@ -67,7 +67,7 @@ export interface Change extends Tempo {
   readonly pod: PlannedPod | undefined;
   /** Why no Pod is certain, or none is evicted. */
   readonly podWhy: string | undefined;
-  readonly process: Process;
+  readonly former: FormerProcess;
   /** The dead operation whose fence is taken over. */
   readonly adopts: OperationNote | undefined;
   /** Whom a hand-over asks for. */
@@ -85,8 +85,15 @@ export function planOf(situation: Situation, wish: Wish): Plan {
   if (who.verdict.kind === 'coordinated') return handOver(situation, wish);
   const isSilent = who.verdict.standing.word === 'expired';
   const adopts = situation.fence?.note;
-  const releases = isSilent && adopts === undefined && wish.speed === 'wait';
-  return change(situation, releases ? 'release' : 'step-down', wish, adopts);
+  const speed = wish.speed === 'evict' && isEvictable(situation) ? 'evict' : 'wait';
+  const releases = isSilent && adopts === undefined && speed === 'wait';
+  return change(situation, releases ? 'release' : 'step-down', speed, adopts);
+}
+
+/** Whose eviction would end anything: a static Pod's containers outlive their mirror. */
+function isEvictable({ pod, fence }: Situation): boolean {
+  if (fence?.note !== undefined) return fence.note.pod !== undefined;
+  return pod.seen && pod.value !== undefined && !pod.value.pod.mirror;
 }
 
 /** How a Pod's end would be proved, where nothing tells its grace period (core/v1 defaults.go). */
@@ -95,26 +102,26 @@ const USUAL_GRACE = 30;
 function change(
   situation: Situation,
   action: 'release' | 'step-down',
-  wish: Wish,
+  wished: Speed,
   adopts: OperationNote | undefined,
 ): Change {
   const { who, pod, alsoHolds, elector } = situation;
   const { lease } = who;
   const certain = pod.seen ? pod.value : undefined;
-  const process = processOf(situation, certain, adopts);
-  const planned = adopts ? podOfNote(adopts, certain) : certain && plannedPod(certain, process);
-  const speed = action === 'release' ? undefined : (adopts?.speed ?? wish.speed);
-  const tempo = secondsOf(situation, { action, speed, pod: planned, process, adopts });
+  const former = processOf(situation, certain, adopts);
+  const planned = adopts ? podOfNote(adopts, certain) : certain && plannedPod(certain, former);
+  const speed = action === 'release' ? undefined : (adopts?.speed ?? wished);
+  const tempo = secondsOf(situation, { action, speed, pod: planned, former, adopts });
   const base = {
     ...{ action, speed, ref: lease.ref, epoch: epochOf(lease), strategy: undefined },
-    ...{ resourceVersion: lease.resourceVersion, elector, pod: planned, process, adopts },
+    ...{ resourceVersion: lease.resourceVersion, elector, pod: planned, former, adopts },
     ...{ podWhy: pod.seen ? undefined : pod.why, asked: undefined, alsoHolds, ...tempo },
   };
   return { ...base, notPromised: promisesOf(base, situation) };
 }
 
-function plannedPod({ pod, raw }: CertainPod, process: Process): PlannedPod {
-  const open = runsIn(raw).filter((run) => !run.ended && !isTooYoung(run.startedAt, process));
+function plannedPod({ pod, raw }: CertainPod, former: FormerProcess): PlannedPod {
+  const open = runsIn(raw).filter((run) => !run.ended && !isTooYoung(run.startedAt, former));
   const grace = (raw['spec'] as { terminationGracePeriodSeconds?: unknown } | undefined)
     ?.terminationGracePeriodSeconds;
   return {
@@ -142,17 +149,17 @@ function processOf(
   { who }: Situation,
   certain: CertainPod | undefined,
   adopts: OperationNote | undefined,
-): Process {
+): FormerProcess {
   const { lease, verdict, clock } = who;
   const identity = adopts?.before.holder ?? lease.holderIdentity ?? '';
   const isUid = certain !== undefined && identity.endsWith(certain.pod.uid);
-  const process = {
+  const former = {
     skew: adopts ? undefined : verdict.standing.holderSkew,
     survives: !RANDOM.has(verdict.holder.format) || isUid,
     renewedAt: adopts ? undefined : lease.renewTime,
   };
-  if (certain === undefined) return { ...process, ended: false };
-  const past = new OldProcess([], { ...process, fencedAt: clock.now });
+  if (certain === undefined) return { ...former, ended: false };
+  const past = new OldProcess([], { ...former, fencedAt: clock.now });
   past.see(certain.raw);
-  return { ...process, ended: past.ends.proved };
+  return { ...former, ended: past.ends.proved };
 }

@@ -9,7 +9,7 @@ import type { Answer } from './writing.ts';
 export type Settled =
   /** The server holds it. */
   | { readonly kind: 'written'; readonly raw: RawObject }
-  /** It does not, and will not: the guards keep out what is still on its way. */
+  /** It does not, and will not: the guards keep out what is still on its way. Status 0: it never got it. */
   | { readonly kind: 'refused'; readonly status: number; readonly sentence: string }
   /** What the guards ask for is no longer so; `now` is undefined where the Lease is gone. */
   | { readonly kind: 'changed'; readonly now: LeaseItem | undefined }
@@ -19,7 +19,7 @@ export interface Attempt {
   /** Sends it; sending it again is harmless, because its guards no longer hold once it was written. */
   send(): Promise<Answer>;
   /** The Lease as it is; throws a Failure. */
-  read(): Promise<LeaseItem>;
+  readonly read: () => Promise<LeaseItem>;
   /** Whether a Lease as it is now shows that the write was carried out. */
   isWritten(now: LeaseItem): boolean;
   /** Whether the guards would still let it pass. */
@@ -31,7 +31,7 @@ export interface Attempt {
 }
 
 /** Without the words of who denied it, a 422 only says that a test failed, or something else. */
-const GENERIC = /the server rejected our request due to an error in our request/;
+export const SAYS_NOTHING = /the server rejected our request due to an error in our request/;
 const MOST_CONFLICTS = 5;
 const PAUSE = 300;
 
@@ -42,12 +42,15 @@ export function isOurs(id: string): (now: LeaseItem) => boolean {
 
 export async function attempted(attempt: Attempt): Promise<Settled> {
   const deadline = performance.now() + attempt.patience;
-  let [why, conflicts] = ['', 0];
+  let [why, conflicts, mayBeWritten] = ['', 0, false];
   while (performance.now() < deadline && attempt.givenUp?.aborted !== true) {
     const answer = await attempt.send();
     if (answer.kind === 'done') return { kind: 'written', raw: answer.raw };
     why = answer.kind === 'lost' ? answer.why : answer.sentence;
-    if (answer.kind === 'no' && answer.status === 429) {
+    // Neither was carried out: the server said so, or never got it.
+    const isNone = answer.kind === 'lost' ? !answer.sent : answer.status === 429;
+    mayBeWritten ||= !isNone;
+    if (isNone && !mayBeWritten) {
       await pause(attempt);
       continue;
     }
@@ -59,13 +62,13 @@ export async function attempted(attempt: Attempt): Promise<Settled> {
     if (!attempt.isStillSo(now)) return { kind: 'changed', now };
     if (answer.kind === 'no' && answer.status < 500) {
       const { status, sentence } = answer;
-      const isConflict = status === 409 || (status === 422 && GENERIC.test(sentence));
+      const isConflict = status === 409 || (status === 422 && SAYS_NOTHING.test(sentence));
       conflicts += 1;
       if (!isConflict || conflicts >= MOST_CONFLICTS) return { kind: 'refused', status, sentence };
     }
     await pause(attempt);
   }
-  return { kind: 'unknown', why };
+  return mayBeWritten ? { kind: 'unknown', why } : { kind: 'refused', status: 0, sentence: why };
 }
 
 async function readBack(

@@ -59,6 +59,7 @@ export async function begin(
     case 'changed':
       return changed(settled.now);
     case 'refused':
+      if (settled.status === 0 || settled.status === 429) throw unsent(settled.sentence);
       return { kind: 'over', result: { ...NOTHING_YET, outcome: 'denied', why: settled.sentence } };
     case 'unknown': {
       const result = { ...NOTHING_YET, at, outcome: 'unknown', why: settled.why } as const;
@@ -86,6 +87,11 @@ async function firstRead(
     }
     await delay(500);
   }
+}
+
+/** No outcome of an operation: there was none. */
+function unsent(sentence: string): Failure {
+  return new Failure(sentence, { hint: 'Nothing was written.' });
 }
 
 function changed(now: LeaseItem | undefined): Beginning {

@@ -4,6 +4,7 @@ import { epochOf } from '../lease/epoch.ts';
 import { fenceHolder, OPERATION_ID } from '../lease/fence.ts';
 import type { LeaseItem } from '../lease/evidence.ts';
 import { attempted, itemOf, type Settled } from './attempt.ts';
+import { GIVEN_UP } from './new-leader.ts';
 import { PATIENCE, type Result } from './operation.ts';
 import { fenceAgainPatch, renewPatch, unfencePatch } from './patches.ts';
 import type { Run } from './step-down.ts';
@@ -55,8 +56,7 @@ export class Fence {
   lost(released?: Settled): Pick<Result, 'outcome' | 'why'> & Partial<Result> {
     const { plan, watching, around } = this.#run;
     if (released?.kind === 'unknown') return { outcome: 'unknown', why: released.why };
-    if (around.givenUp.aborted)
-      return { outcome: 'unknown', why: 'nobody waited for it any longer' };
+    if (around.givenUp.aborted) return { outcome: 'unknown', why: GIVEN_UP };
     const now = watching.lease;
     const lease = now;
     if (now === undefined) return { outcome: 'overtaken', why: 'the Lease was deleted', lease };

@@ -8,6 +8,9 @@ import type { Run } from './step-down.ts';
 /** A third party's write may come in between; two renewals are no chance. */
 const RENEWALS = 2;
 
+/** Why an outcome is not known although nothing failed. */
+export const GIVEN_UP = 'nobody waited for it any longer';
+
 interface Before {
   /** Whose identity it was; the plan's where it is undefined. */
   readonly previous: string | undefined;
@@ -21,7 +24,8 @@ export async function newLeader(
 ): Promise<Pick<Result, 'outcome' | 'why'> & Partial<Result>> {
   around.tell({ step: { step: 'doing', what: 'leader' }, at: seconds() });
   const found = await watching.until(() => leading(watching.lease), plan.patience * 1000);
-  if (around.givenUp.aborted) return { outcome: 'unknown', why: 'nobody waited any longer' };
+  const isGivenUp = (): boolean => around.givenUp.aborted;
+  if (isGivenUp()) return { outcome: 'unknown', why: GIVEN_UP };
   if (found === undefined) {
     const why = watching.isDeleted ? 'the Lease was deleted' : undefined;
     return { outcome: 'unled', why, lease: watching.lease };
@@ -34,7 +38,7 @@ export async function newLeader(
     () => (watching.lease && renewed.count(watching.lease) >= RENEWALS ? true : undefined),
     Math.max(plan.patience, 2 * plan.term) * 1000,
   );
-  if (around.givenUp.aborted) return { outcome: 'unknown', why: 'nobody waited any longer' };
+  if (isGivenUp()) return { outcome: 'unknown', why: GIVEN_UP };
   const lease = watching.lease ?? found;
   const after = epochOf(lease.lease);
   const facts = { after, lease, leaderIn };

@@ -32,7 +32,8 @@ export type Step =
   | { readonly step: 'preferred'; readonly candidate: string }
   | { readonly step: 'leads'; readonly holder: string }
   | { readonly step: 'renewed' }
-  | { readonly step: 'recorded'; readonly event: boolean; readonly lease: boolean };
+  /** `event`: its name, where there is one. */
+  | { readonly step: 'recorded'; readonly event: string | undefined; readonly lease: boolean };
 
 export type Waiting = 'write' | 'sight' | 'eviction' | 'stop' | 'leader' | 'renewals' | 'record';
 

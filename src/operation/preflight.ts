@@ -3,11 +3,12 @@ import { randomBytes } from 'node:crypto';
 import type { LeaseItem } from '../lease/evidence.ts';
 import { operationEvent } from '../lease/operation-event.ts';
 import type { Change } from '../lease/stepdown.ts';
+import { SAYS_NOTHING } from './attempt.ts';
 import { noteOf } from './begin.ts';
 import type { Request } from './operation.ts';
 import { fencePatch, preferPatch, releasePatch, type Patch } from './patches.ts';
 import type { ServerClock } from './server-clock.ts';
-import type { Right, Writing } from './writing.ts';
+import type { Answer, Right, Writing } from './writing.ts';
 
 const LEASES = { apiGroup: 'coordination.k8s.io', resource: 'leases' };
 
@@ -35,7 +36,7 @@ export function firstPatch(plan: Change, request: Request, item: LeaseItem, at: 
     case 'hand-over':
       return preferPatch(item.raw, note, plan.asked ?? '');
     case 'release': {
-      const byAbsence = plan.elector?.elector.freedByAbsence === true && plan.process.ended;
+      const byAbsence = plan.elector?.elector.freedByAbsence === true && plan.former.ended;
       return releasePatch(item.raw, note, at, byAbsence);
     }
     case 'step-down':
@@ -84,15 +85,16 @@ export async function preflight(
     mayEvict: !lacks({ resource: 'pods/eviction' }),
     denied: lacks({ resource: 'leases', verb: 'patch' })
       ? `you may not patch leases.coordination.k8s.io in ${namespace}`
-      : tried.kind === 'no' && tried.status < 500 && tried.status !== 429 && !isRace(tried.status)
-        ? tried.sentence
-        : undefined,
+      : denialIn(tried),
   };
 }
 
-/** The Lease was written meanwhile: a live holder does that every few seconds. */
-function isRace(status: number): boolean {
-  return status === 409;
+/** A Lease that was written meanwhile, and a server that is busy, deny nothing. */
+function denialIn(tried: Answer): string | undefined {
+  if (tried.kind !== 'no') return undefined;
+  const { status, sentence } = tried;
+  const isRace = status === 409 || (status === 422 && SAYS_NOTHING.test(sentence));
+  return isRace || status === 429 || status >= 500 ? undefined : sentence;
 }
 
 async function eventIsTaken(

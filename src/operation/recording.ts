@@ -1,6 +1,6 @@
 // The record of an operation that has come to its end: an annotation on the Lease, and an Event.
 import { setTimeout as delay } from 'node:timers/promises';
-import type { RawObject } from '../lease/lease.ts';
+import { object, text, type RawObject } from '../lease/lease.ts';
 import { operationEvent } from '../lease/operation-event.ts';
 import { operationsIn, type OperationRecord } from '../lease/operation-record.ts';
 import type { Change } from '../lease/stepdown.ts';
@@ -35,7 +35,9 @@ export async function record(
     annotated(plan, request, entry, around),
     request.record ? created(eventObject, around) : undefined,
   ]);
-  const step = { step: 'recorded', event: event?.kept === true, lease: lease.kept } as const;
+  const name = text(object(eventObject['metadata'])['name']);
+  const told = event?.kept === true ? name : undefined;
+  const step = { step: 'recorded', event: told, lease: lease.kept } as const;
   tell({ step, at: secondsIn(entry, clock.now()) });
   return { event, lease, record: entry, eventObject };
 }

@@ -8,7 +8,7 @@ import { Watching } from './watching.ts';
 export const release: Carry = async (plan, request, around) => {
   const { tell, clock, evidence } = around;
   tell({ step: { step: 'doing', what: 'write' }, at: 0 });
-  const byAbsence = plan.elector?.elector.freedByAbsence === true && plan.process.ended;
+  const byAbsence = plan.elector?.elector.freedByAbsence === true && plan.former.ended;
   const begun = await begin(
     plan,
     request,
@@ -18,7 +18,7 @@ export const release: Carry = async (plan, request, around) => {
     ({ lease }) =>
       lease.uid === plan.epoch.uid &&
       lease.holderIdentity === plan.epoch.holder &&
-      lease.renewTime === plan.process.renewedAt &&
+      lease.renewTime === plan.former.renewedAt &&
       lease.acquireTime === plan.epoch.acquireTime &&
       lease.transitions === plan.epoch.transitions,
   );
@@ -30,7 +30,7 @@ export const release: Carry = async (plan, request, around) => {
   watching.followLease(plan.ref, evidence, clock);
   try {
     const run = { plan, request, around, watching, seconds };
-    const next = await newLeader(run, { previous: undefined, proved: plan.process.ended });
+    const next = await newLeader(run, { previous: undefined, proved: plan.former.ended });
     const { leaderIn } = next;
     const unled = leaderIn === undefined ? undefined : ([leaderIn, leaderIn] as const);
     const base = { ...NOTHING_YET, wrote: true, at: begun.at, releasedAt: begun.at };

@@ -46,7 +46,7 @@ export interface Run {
   readonly around: Surroundings;
   readonly watching: Watching;
   /** Since the first write was answered. */
-  seconds(): number;
+  readonly seconds: () => number;
 }
 
 async function seenThrough(
@@ -78,8 +78,8 @@ async function seenThrough(
 }
 
 /** An adopted fence was written long ago: its old leader's runs are those of its note. */
-function oldProcess({ pod, process, adopts }: Change, fencedAt: number): OldProcess {
-  return new OldProcess(pod?.containers ?? [], { ...process, fencedAt: adopts?.at ?? fencedAt });
+function oldProcess({ pod, former, adopts }: Change, fencedAt: number): OldProcess {
+  return new OldProcess(pod?.containers ?? [], { ...former, fencedAt: adopts?.at ?? fencedAt });
 }
 
 /** Why not, where that was planned. */
@@ -113,7 +113,7 @@ async function evicted(run: Run, fence: Fence, old: OldProcess): Promise<string 
 async function stopped(run: Run, fence: Fence, old: OldProcess): Promise<StoppedBy | undefined> {
   const { plan, around, watching, seconds } = run;
   around.tell({ step: { step: 'doing', what: 'stop' }, at: seconds() });
-  const hadEnded = plan.process.ended;
+  const hadEnded = plan.former.ended;
   const most = plan.bound ?? (plan.pod?.grace ?? 0) + UNBOUND;
   for (;;) {
     // Each fence that had to be put back gives the old leader its time anew.

@@ -16,8 +16,8 @@ export type Answer =
       /** In kubectl's words. */
       readonly sentence: string;
     }
-  /** No answer came: it may have been carried out. */
-  | { readonly kind: 'lost'; readonly why: string };
+  /** No answer came: it may have been carried out, unless it was never `sent`. */
+  | { readonly kind: 'lost'; readonly why: string; readonly sent: boolean };
 
 export interface WriteOptions {
   /** Admission speaks, nothing is stored. */
