@@ -126,7 +126,7 @@ function plannedPod({ pod, raw }: CertainPod, former: FormerProcess): PlannedPod
     ?.terminationGracePeriodSeconds;
   return {
     ...{ ref: pod.ref, uid: pod.uid, node: pod.nodeName },
-    containers: open.map(({ id }) => id).sort(),
+    containers: open.flatMap(({ id }) => id ?? []).sort(),
     evictable: !pod.mirror,
     grace: typeof grace === 'number' ? grace : USUAL_GRACE,
   };
