@@ -1,13 +1,12 @@
 // What a step-down cannot promise, in words for who confirms it.
-import { electorNamed, UNMEASURED, type Elector } from './electors.ts';
+import { UNMEASURED, type Elector } from './electors.ts';
 import type { Situation } from './situation.ts';
 import type { Change } from './stepdown.ts';
 
 type Planned = Omit<Change, 'notPromised'>;
 
 export function promisesOf(plan: Planned, situation: Situation): string[] {
-  const elector =
-    (plan.adopts && electorNamed(plan.adopts.elector)) ?? situation.elector?.elector ?? UNMEASURED;
+  const elector = plan.elector?.elector ?? UNMEASURED;
   return [
     'that work it started outside Kubernetes has stopped',
     ...(plan.action === 'release' ? wakingUp(plan, situation) : frozen(plan)),

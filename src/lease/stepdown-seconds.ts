@@ -60,8 +60,10 @@ export function secondsOf(situation: Situation, course: Course): Tempo {
     adopts?.interval ??
     (renewals !== undefined && renewals.count > 0 ? renewals.most : timing.declared?.retryPeriod);
   const timings = rowTimings(term, timing.declared, interval);
-  const passed = adopts ? (who.clock.now - adopts.at) / SECOND : 0;
-  const bound = adopts?.bound ?? boundOf(elector, term, interval);
+  // It may have been put back, or taken over, since its operation began.
+  const fencedAt = Math.max(adopts?.at ?? 0, who.lease.acquireTime ?? 0);
+  const passed = adopts ? Math.max(0, (who.clock.now - fencedAt) / SECOND) : 0;
+  const bound = adopts?.bound ?? boundOf(elector, term, seenInterval(situation));
   const left = bound === Infinity ? undefined : Math.max(0, bound - passed);
   const fenceSeconds = elector.fenceSeconds(term);
   const takes = elector.takesOver(timings);
@@ -89,9 +91,17 @@ export function secondsOf(situation: Situation, course: Course): Tempo {
   };
 }
 
+/** Undefined where no renewal was seen; what is due and has not come takes at least so long. */
+function seenInterval({ renewals, watched }: Situation): number | undefined {
+  if (!watched.seen || renewals === undefined || renewals.count === 0) return undefined;
+  const { sightings, until } = watched.value;
+  return Math.max(renewals.most, (until - (sightings.at(-1)?.at ?? until)) / SECOND);
+}
+
 /**
  * An elector stops within its RenewDeadline, which is less than its term, and one RetryPeriod, which
- * is how often it renews: safe for whatever client-go accepts.
+ * is how often it was seen to renew: safe for whatever client-go accepts. Where nothing was seen, what
+ * is usual proves nothing; client-go accepts no RetryPeriod longer than its term.
  */
 function boundOf(elector: Elector, term: number, interval: number | undefined): number {
   if (elector === UNMEASURED) return Infinity;

@@ -35,7 +35,10 @@ export async function newLeader(
   around.tell({ step: 'doing', what: 'renewals' });
   const renewed = new Renewals(found);
   const settled = await watching.until(
-    () => (watching.lease && renewed.count(watching.lease) >= RENEWALS ? true : undefined),
+    () => {
+      const now = leading(watching.lease);
+      return now && renewed.count(now) >= RENEWALS ? true : undefined;
+    },
     Math.max(plan.patience, 2 * plan.term) * 1000,
   );
   if (isGivenUp()) return { outcome: 'unknown', why: GIVEN_UP };

@@ -1,9 +1,10 @@
 // Fence the old leader, see it stop, release: never two leaders.
+import { epochOf, isSameEpoch } from '../lease/epoch.ts';
 import { fenceHolder } from '../lease/fence.ts';
 import { OldProcess } from '../lease/process-end.ts';
 import type { Change } from '../lease/stepdown.ts';
 import { SECOND } from '../lease/time.ts';
-import { begin, noteOf } from './begin.ts';
+import { begin, noteOf, type Begun } from './begin.ts';
 import { Fence } from './hold.ts';
 import { newLeader } from './new-leader.ts';
 import type { Carry, Request, Result, StoppedBy, Surroundings } from './operation.ts';
@@ -14,8 +15,15 @@ import { Watching } from './watching.ts';
 export const stepDown: Carry = async (plan, request, around) => {
   const { tell, clock } = around;
   tell({ step: 'doing', what: 'write' });
-  const begun = await begin(plan, request, around, (now, at) =>
-    fencePatch(now.raw, noteOf(plan, request, at), plan.fenceSeconds, at),
+  const begun = await begin(
+    plan,
+    request,
+    around,
+    (now, at) => fencePatch(now.raw, noteOf(plan, request, at), plan.fenceSeconds, at),
+    // A fence that was written since it was watched has a program still.
+    ({ lease }) =>
+      isSameEpoch(plan.epoch, epochOf(lease)) &&
+      (plan.adopts === undefined || lease.resourceVersion === plan.resourceVersion),
   );
   if (begun.kind === 'over') return begun.result;
   const started = performance.now();
@@ -30,7 +38,7 @@ export const stepDown: Carry = async (plan, request, around) => {
   const fence = new Fence(run);
   try {
     const base = { ...NOTHING_YET, wrote: true, at: begun.at };
-    return { ...base, ...(await seenThrough(run, fence, begun.at)) };
+    return { ...base, ...(await seenThrough(run, fence, begun)) };
   } finally {
     fence.end();
     watching.end();
@@ -50,10 +58,11 @@ export interface Run {
 async function seenThrough(
   run: Run,
   fence: Fence,
-  fencedAt: number,
+  { at, by }: Begun,
 ): Promise<Pick<Result, 'outcome' | 'why'> & Partial<Result>> {
   const { plan, around, watching, seconds } = run;
-  const old = oldProcess(plan, fencedAt);
+  // Until its answer came it may not have been stored, and another run may have led on.
+  const old = new OldProcess(plan.pod?.containers ?? [], { ...plan.former, fencedAt: by });
   if (plan.pod !== undefined) {
     watching.followPod(plan.pod.ref, plan.pod.uid, around.writing, (raw) => {
       old.see(raw);
@@ -71,14 +80,9 @@ async function seenThrough(
   const releasedAt = around.clock.now();
   const proved = stoppedBy !== 'bound';
   const next = await newLeader(run, { previous: plan.adopts?.before.holder, proved });
-  const passed = plan.adopts === undefined ? 0 : (fencedAt - plan.adopts.at) / SECOND;
+  const passed = plan.adopts === undefined ? 0 : (at - plan.adopts.at) / SECOND;
   const unled = unledFor(plan, { stoppedBy, endedIn, leaderIn: next.leaderIn, passed });
   return { ...next, notEvicted, stoppedBy, releasedAt, unled };
-}
-
-/** An adopted fence was written long ago: its old leader's runs are those of its note. */
-function oldProcess({ pod, former, adopts }: Change, fencedAt: number): OldProcess {
-  return new OldProcess(pod?.containers ?? [], { ...former, fencedAt: adopts?.at ?? fencedAt });
 }
 
 /** Why not, where that was planned. */
