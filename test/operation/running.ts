@@ -22,22 +22,27 @@ export interface Course {
   readonly plan: Change;
   /** Before anything is sent. */
   readonly before?: (store: Store) => void;
+  /** Milliseconds after which the operator gives up waiting. */
+  readonly giveUpAfter?: number;
   /** What others do once a step has been told. */
   readonly on?: Partial<Readonly<Record<Step['step'], (store: Store, giveUp: () => void) => void>>>;
 }
 
 /** Carries it out, and checks what holds of every operation, whatever becomes of it. */
-export async function carriedOut({ lease, plan, before, on = {} }: Course): Promise<Ran> {
+export async function carriedOut(course: Course): Promise<Ran> {
+  const { lease, plan, before, on = {}, giveUpAfter } = course;
   const store = new Store(lease);
   const steps: Step['step'][] = [];
   const givingUp = new AbortController();
   before?.(store);
+  const giveUp = (): void => {
+    givingUp.abort();
+  };
+  if (giveUpAfter !== undefined) setTimeout(giveUp, giveUpAfter);
   const tell = ({ step }: Step): void => {
     if (step !== 'doing') steps.push(step);
     setImmediate(() => {
-      on[step]?.(store, () => {
-        givingUp.abort();
-      });
+      on[step]?.(store, giveUp);
     });
   };
   const { evidence, writing } = store;

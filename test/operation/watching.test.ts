@@ -43,11 +43,11 @@ describe('waiting', () => {
 
   test('ends when the time is up, with a last question', async () => {
     let asked = 0;
-    const never = (): undefined => {
+    const never = (): string | undefined => {
       asked += 1;
+      return undefined;
     };
-    const found: unknown = await watching().until(never, 20);
-    assert.equal(found, undefined);
+    assert.equal(await watching().until(never, 20), undefined);
     assert.equal(asked, 2);
   });
 
