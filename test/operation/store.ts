@@ -43,6 +43,10 @@ export class Store {
   readonly events: RawObject[] = [];
   /** Of patches, of each the next one. */
   readonly faults: Fault[] = [];
+  /** To the creation of an Event, of each the next one. */
+  readonly eventAnswers: Answer[] = [];
+  /** What the server makes of a patch before it stores it. */
+  admit = (raw: RawObject): RawObject => raw;
   /** What the Eviction API does. */
   evict: () => Answer = () => DONE;
   /** The run is over: its electors end. */
@@ -109,8 +113,9 @@ export class Store {
     },
     evict: () => Promise.resolve().then(() => this.evict()),
     createEvent: (event) => {
-      this.events.push(event);
-      return Promise.resolve(DONE);
+      const answer = this.eventAnswers.shift() ?? DONE;
+      if (answer.kind === 'done') this.events.push(event);
+      return Promise.resolve(answer);
     },
     may: () => Promise.resolve({ seen: true, value: true }),
     whoAmI: () => Promise.resolve({ seen: true, value: 'alice' }),
@@ -129,7 +134,7 @@ export class Store {
     if (this.raw === undefined) return no(404, 'not found');
     const result = applied(this.raw, patch);
     if ('status' in result) return no(result.status, REFUSED);
-    this.#keep('us', result.raw);
+    this.#keep('us', this.admit(result.raw));
     return { kind: 'done', raw: this.item().raw, at: undefined };
   }
 
