@@ -65,13 +65,21 @@ export function linesOf(row: HistoryRow, context: WordsContext): Line[] {
 /** Where only the writer is known: its Pod, which most holders are named after. */
 function holderOf({ holder, event, by }: HistoryRow, nameOf: WordsContext['nameOf']): string {
   if (holder !== undefined) return nameOf(holder);
-  return event === 'edited' || event === 'deleted' ? '-' : (by?.pod ?? '-');
+  return NOBODYS.has(event) ? '-' : (by?.pod ?? '-');
 }
+
+const NOBODYS: ReadonlySet<HistoryRow['event']> = new Set([
+  'edited',
+  'deleted',
+  'forced',
+  'attempted',
+]);
 
 const NAMES: Readonly<Record<HistorySource, string>> = {
   lease: 'lease',
   managedFields: 'managedFields',
   audit: 'audit',
+  mark: 'our mark',
   event: 'Event',
   candidate: 'LeaseCandidate',
   pod: 'Pod',
