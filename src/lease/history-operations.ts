@@ -16,7 +16,7 @@ import {
   type HistoryRow,
 } from './history-row.ts';
 import { SECOND } from './time.ts';
-import type { ToldOperation } from './told-operation.ts';
+import { fenceAlone, type ToldOperation } from './told-operation.ts';
 
 /** Rows of all other sources; what an audit log, the Lease or an Event tells of an operation joins its row. */
 export function withOperations(
@@ -159,13 +159,6 @@ const MOST_RAISED = 3;
 
 function fenceOf({ holder }: HistoryRow): string | undefined {
   return fenceId({ holderIdentity: holder });
-}
-
-function fenceAlone(id: string): ToldOperation {
-  return {
-    ...{ id, state: 'fence', operation: undefined, record: undefined, note: undefined },
-    ...{ told: [], confidence: 'likely', leaseUid: undefined },
-  };
 }
 
 /** Whoever comes after a fence deposed nobody by that. */

@@ -62,6 +62,21 @@ export function operationsTold({ ref, lease, events, now }: OperationSources): T
   return all.sort((a, b) => (a.operation?.at ?? 0) - (b.operation?.at ?? 0));
 }
 
+/** The one whose fence holds the Lease; undefined where none does. */
+export function fencingOf(lease: Lease, now: Micros): ToldOperation | undefined {
+  const id = fenceId(lease);
+  if (id === undefined) return undefined;
+  const all = operationsTold({ ref: lease.ref, lease, events: [], now });
+  return all.find((it) => it.id === id) ?? fenceAlone(id);
+}
+
+export function fenceAlone(id: string): ToldOperation {
+  return {
+    ...{ id, state: 'fence', operation: undefined, record: undefined, note: undefined },
+    ...{ told: [], confidence: 'likely', leaseUid: undefined },
+  };
+}
+
 /** What the Lease says counts where an Event says otherwise. */
 function endedOperation(
   id: string,
