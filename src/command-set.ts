@@ -6,6 +6,7 @@ type Loader = () => Promise<{ default: Command.Class }>;
 /** Each command is loaded when it is run, and only then. */
 const COMMANDS: ReadonlyMap<string, Loader> = new Map<string, Loader>([
   ['describe', () => import('./commands/describe.ts')],
+  ['force-release', () => import('./commands/force-release.ts')],
   ['history', () => import('./commands/history.ts')],
   ['ls', () => import('./commands/ls.ts')],
   ['version', () => import('./commands/version.ts')],

@@ -1,7 +1,10 @@
 // What happened, what to try, and the exit code it ends with.
 
-/** design §4: 0 done, 1 error, 2 the answer is no, 3 refused, 4 changed, 5 not as wanted, 6 unknown. */
-export type ExitCode = 0 | 1 | 2 | 3 | 4 | 5 | 6;
+/**
+ * 0 done, 1 error, 2 the answer is no, 3 refused, 4 changed, 5 not as wanted, 6 unknown, 130
+ * interrupted at a question.
+ */
+export type ExitCode = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 130;
 
 /**
  * A failure in one sentence, in kubectl's own wording where kubectl has one

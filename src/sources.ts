@@ -6,6 +6,7 @@ import {
   type connectionFlags,
   type namespaceFlag,
 } from './flags.ts';
+import type { WritableCluster } from './cluster/cluster.ts';
 import type { Evidence } from './lease/evidence.ts';
 import { failure } from './errors.ts';
 import type { Interfaces } from '@oclif/core';
@@ -28,6 +29,24 @@ export async function evidenceFor(
   if (at !== undefined) throw failure('--at judges an archive: it goes with -f');
   const { openCluster } = await import('./cluster/cluster.ts');
   return openCluster(connectionOf(flags), process.env, { version, note });
+}
+
+export type Writable = Omit<WritableCluster, 'writing'> & Partial<Pick<WritableCluster, 'writing'>>;
+
+/** For the one command that writes; without `writing` where it is an archive, of which a plan can be made. */
+export async function writableFor(
+  flags: SourceFlags,
+  version: string,
+  note: (line: string) => Promise<void>,
+): Promise<Writable> {
+  const { filename } = flags;
+  if (filename !== undefined) {
+    const evidence = await evidenceFor(flags, version, note);
+    return { evidence, place: { server: filename, context: '' } };
+  }
+  if (moment(flags.at) !== undefined) throw failure('--at judges an archive: it goes with -f');
+  const { openWritableCluster } = await import('./cluster/cluster.ts');
+  return openWritableCluster(connectionOf(flags), process.env, { version, note });
 }
 
 export interface Saving {
@@ -64,4 +83,14 @@ export function withAuditLogs(evidence: Evidence, logs: readonly string[]): Evid
       return readAuditLogs(logs, ref, process.stdin);
     },
   };
+}
+
+/** Throws a Failure where no file could be written to `path`; none is made yet. */
+export async function mayBeWritten(path: string): Promise<void> {
+  await (await import('./archive/bundle.ts')).mayBeWritten(path);
+}
+
+/** The whole file or none of it. */
+export async function writeFile(path: string, bytes: Buffer): Promise<void> {
+  await (await import('./archive/bundle.ts')).writeBundle(path, bytes);
 }

@@ -1,6 +1,6 @@
 // What a test run needs before its first test: the program as it is shipped, a way to put its clock wrong, one real cluster.
 import { build } from '../scripts/build.ts';
-import { steps } from '../src/terminal/steps.ts';
+import { steps } from './cluster/steps.ts';
 import { packagesForWrongClocks } from './cluster/preconditions.ts';
 import * as cluster from './cluster/setup.ts';
 import { installSteps } from './cluster/start-steps.ts';

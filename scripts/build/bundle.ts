@@ -1,6 +1,6 @@
 // Bundles the program for Node: an entry, and a chunk for whatever is imported lazily.
 import { readdir, rm, writeFile } from 'node:fs/promises';
-import { join, parse, relative } from 'node:path';
+import { dirname, join, parse, relative } from 'node:path';
 import { build, type Metafile } from 'esbuild';
 import { commandFacts } from '../../src/command-set.ts';
 import { BUNDLE, BUNDLE_ENTRY, METAFILE, ROOT } from '../paths.ts';
@@ -13,10 +13,17 @@ const REQUIRE =
   'const require = createRequireOfBundle(import.meta.url);';
 
 export async function bundle(): Promise<void> {
+  const metafile = await bundleProgram('bin/dev.js', BUNDLE_ENTRY);
+  await writeFile(METAFILE, JSON.stringify(metafile));
+  await removeStale(metafile);
+}
+
+/** Any program, bundled as the shipped one is. */
+export async function bundleProgram(program: string, entry: string): Promise<Metafile> {
   const { metafile, warnings } = await build({
     absWorkingDir: ROOT,
-    entryPoints: { [parse(BUNDLE_ENTRY).name]: 'bin/dev.js' },
-    outdir: BUNDLE,
+    entryPoints: { [parse(entry).name]: program },
+    outdir: dirname(entry),
     bundle: true,
     splitting: true,
     format: 'esm',
@@ -38,8 +45,7 @@ export async function bundle(): Promise<void> {
     logLevel: 'silent',
   });
   if (warnings.length > 0) throw new Error(warnings.map(({ text }) => text).join('\n'));
-  await writeFile(METAFILE, JSON.stringify(metafile));
-  await removeStale(metafile);
+  return metafile;
 }
 
 /** Chunks of an earlier build, which had other names. */

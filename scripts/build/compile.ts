@@ -27,18 +27,23 @@ export async function compile(): Promise<void> {
   const directory = await mkdtemp(join(tmpdir(), 'kubectl-lease-build-'));
   try {
     const unordered = join(directory, 'kubectl-lease');
-    await bunBuild(unordered);
+    await compileProgram(BUNDLE_ENTRY, unordered);
     const order = await recordOrder(unordered, directory);
     const ordered = join(directory, 'ordered');
-    await bunBuild(ordered, `--bytecode-order=${order.join(',')}`);
+    await compileProgram(BUNDLE_ENTRY, ordered, `--bytecode-order=${order.join(',')}`);
     await replace(PROGRAM, ordered);
   } finally {
     await rm(directory, { recursive: true });
   }
 }
 
-async function bunBuild(outfile: string, ...options: string[]): Promise<void> {
-  await run(BUN, ['build', ...OPTIONS, ...options, `--outfile=${outfile}`, BUNDLE_ENTRY]);
+/** Any bundle, compiled as the shipped one is. */
+export async function compileProgram(
+  entry: string,
+  outfile: string,
+  ...options: string[]
+): Promise<void> {
+  await run(BUN, ['build', ...OPTIONS, ...options, `--outfile=${outfile}`, entry]);
 }
 
 /** At once: whoever runs the program meanwhile runs the old one or the new one. */

@@ -3,7 +3,7 @@ import type { Plugin } from 'esbuild';
 
 interface Stub {
   /** The package whose import is answered with the stub; another's gets the real module. */
-  readonly importer: '@oclif/core' | '@kubernetes/client-node';
+  readonly importer: '@oclif/core' | '@kubernetes/client-node' | '@inquirer/prompts';
   readonly module: string;
   /** CommonJS. */
   readonly contents: string;
@@ -32,6 +32,8 @@ const STUBS: readonly Stub[] = [
   { importer: '@oclif/core', module: 'wsl-utils', contents: 'exports.isWsl = false;' },
   // Its HTTP stack: requests go through our own transport.
   absent('@kubernetes/client-node', 'undici'),
+  // A question that opens an editor: nine tenths of inquirer's code are its character sets.
+  absent('@inquirer/prompts', '@inquirer/editor'),
 ];
 
 /** Imported, and an error once it is touched. */

@@ -35,6 +35,8 @@ export interface Api {
   get(path: string, kind?: string): Promise<Answer>;
   /** Whatever the headers accept; where it is not `binary`, an object of this kind in JSON. */
   read(request: Read, binary: string, kind: string): Promise<Answer | BinaryAnswer>;
+  /** The object that the server made of a write. */
+  write(request: Request, kind: string): Promise<Answer>;
   /** The text of the answer, for client-node, which reads it by itself. */
   call(request: Request): Promise<{ readonly status: number; readonly content: string }>;
   /** A watch: the answer as it arrives; a ConnectionError within it is already a Failure. */
@@ -80,6 +82,9 @@ export function apiOver(
       const contentType = answer.header('content-type') ?? '';
       if (!contentType.startsWith(binary)) return jsonAnswer(answer, server, kind);
       return { bytes: answer.bytes, contentType, date: dateOf(answer) };
+    },
+    async write(request, kind) {
+      return jsonAnswer(await whole(request), server, kind);
     },
     async call(request) {
       const { status, bytes } = await whole(request);

@@ -1,11 +1,12 @@
 // Answers evidence from a live API server.
 import type { Evidence, LeaseQuery, ServerVersion, WatchEvent } from '../lease/evidence.ts';
 import { text } from '../lease/lease.ts';
+import type { Writing } from '../operation/writing.ts';
 import { allowed, allowedWatch } from './allowed.ts';
 import { anew } from './anew.ts';
 import { apiOver, type Api } from './api.ts';
 import type { ConnectionFlags } from './connection-flags.ts';
-import { connect } from './connection.ts';
+import { connect, type Connection } from './connection.ts';
 import { loadKubeconfig } from './kubeconfig.ts';
 import { getLease, listLeases, listObjects } from './leases.ts';
 import { seen } from './seen.ts';
@@ -17,14 +18,47 @@ export interface Program {
   readonly note: (line: string) => Promise<void>;
 }
 
+/** What may be written there as well. */
+export interface WritableCluster {
+  readonly evidence: Evidence;
+  readonly writing: Writing;
+  /** Which cluster this is, for who confirms. */
+  readonly place: { readonly server: string; readonly context: string };
+}
+
 /** Connects lazily: nothing is sent before the first question. */
 export async function openCluster(
   flags: ConnectionFlags,
   env: NodeJS.ProcessEnv,
-  { version, note }: Program,
+  program: Program,
 ): Promise<Evidence> {
   const connection = await connect(await loadKubeconfig(flags.kubeconfig, env), flags, env);
-  const api = apiOver(await openTransport(connection), connection, version);
+  const api = apiOver(await openTransport(connection), connection, program.version);
+  return evidenceOver(api, connection, flags, program);
+}
+
+/** The same, for the one command that writes. */
+export async function openWritableCluster(
+  flags: ConnectionFlags,
+  env: NodeJS.ProcessEnv,
+  program: Program,
+): Promise<WritableCluster> {
+  const connection = await connect(await loadKubeconfig(flags.kubeconfig, env), flags, env);
+  const api = apiOver(await openTransport(connection), connection, program.version);
+  const { server, context } = connection;
+  return {
+    evidence: evidenceOver(api, connection, flags, program),
+    writing: (await import('./writing.ts')).writingOver(api),
+    place: { server, context },
+  };
+}
+
+function evidenceOver(
+  api: Api,
+  connection: Connection,
+  flags: ConnectionFlags,
+  { note }: Program,
+): Evidence {
   const whose = flags.namespace === undefined ? "the context's" : 'what -n names';
   const fallback = { namespace: connection.namespace, whose, note };
   return {

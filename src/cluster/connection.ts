@@ -11,6 +11,8 @@ import { noTls, tlsOf, type Tls } from './tls.ts';
 import { confirmUsable } from './validation.ts';
 
 export interface Connection {
+  /** The name of the context that was chosen; "" for none. */
+  readonly context: string;
   /** Without a trailing slash; may hold a path prefix. */
   readonly server: string;
   readonly namespace: string;
@@ -41,6 +43,7 @@ export async function connect(
   const pod = await podAround(chosen, flags, env);
   const { server, tls, ...proof } = pod?.connection ?? (await configured(chosen, flags, env));
   return {
+    context: chosen.contextExists ? chosen.contextName : '',
     server,
     tls,
     ...proof,

@@ -67,9 +67,10 @@ export async function bytesOf(reply: Reply): Promise<Buffer> {
 /** Milliseconds; undefined where the outcome stands. */
 function pauseAfter(
   outcome: Whole | ConnectionError,
-  { method }: Request,
+  { method, once }: Request,
   retry: number,
 ): number | undefined {
+  if (once) return undefined;
   if (outcome instanceof ConnectionError) {
     // A write may have been carried out all the same.
     if (method !== 'GET' || outcome.problem !== 'lost') return undefined;

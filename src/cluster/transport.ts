@@ -4,13 +4,16 @@ import { masking } from './secrets.ts';
 import { limited } from './limits.ts';
 
 export interface Request {
-  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  /** There is no PUT and no DELETE: a Lease is patched, a Pod is evicted. */
+  readonly method: 'GET' | 'POST' | 'PATCH';
   /** From the server's root on, query included. */
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
   /** An answer without end, which may be silent for as long as it likes. */
   readonly watch?: boolean;
+  /** Sent once, whatever the server says of another time. */
+  readonly once?: boolean;
   readonly signal?: AbortSignal;
 }
 

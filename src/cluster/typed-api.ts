@@ -2,6 +2,7 @@
 // importing them costs more than everything else a command does.
 import {
   AppsV1Api,
+  AuthenticationV1Api,
   AuthorizationV1Api,
   BatchV1Api,
   CoordinationV1beta1Api,
@@ -21,6 +22,7 @@ export interface TypedApis {
   readonly apps: AppsV1Api;
   readonly batch: BatchV1Api;
   readonly coordination: CoordinationV1beta1Api;
+  readonly authentication: AuthenticationV1Api;
   readonly authorization: AuthorizationV1Api;
   readonly rbac: RbacAuthorizationV1Api;
 }
@@ -51,6 +53,7 @@ export function typedApis(api: Api): TypedApis {
     apps: new AppsV1Api(configuration),
     batch: new BatchV1Api(configuration),
     coordination: new CoordinationV1beta1Api(configuration),
+    authentication: new AuthenticationV1Api(configuration),
     authorization: new AuthorizationV1Api(configuration),
     rbac: new RbacAuthorizationV1Api(configuration),
   };

@@ -5,7 +5,7 @@ import { rename, rm } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { once } from 'node:events';
-import type { Step } from '../../src/terminal/steps.ts';
+import type { Step } from './steps.ts';
 import { programKey, setKey } from './cache-key.ts';
 import { goVersion } from './preconditions.ts';
 import { buildFlags, programs } from './programs.ts';

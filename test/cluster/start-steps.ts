@@ -1,5 +1,5 @@
 // The steps in which a cluster starts.
-import type { Step } from '../../src/terminal/steps.ts';
+import type { Step } from './steps.ts';
 import { createBulkHeartbeats, createBulkLeases } from './bulk.ts';
 import type { Cluster } from './cluster.ts';
 import { startControlPlane, startControllers } from './control-plane.ts';

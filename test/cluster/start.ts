@@ -4,7 +4,7 @@ import { mkdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Writable } from 'node:stream';
-import { steps } from '../../src/terminal/steps.ts';
+import { steps } from './steps.ts';
 import { cache, planBuild } from './build.ts';
 import { saveCluster } from './cluster.ts';
 import type { Cluster, RunningCluster } from './cluster.ts';

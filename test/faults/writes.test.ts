@@ -70,7 +70,7 @@ describe('of a write', () => {
 
 async function apiTo(server: string) {
   const connection = {
-    ...{ server, namespace: 'team-a', tls: noTls, headers: [], login: undefined },
+    ...{ context: '', server, namespace: 'team-a', tls: noTls, headers: [], login: undefined },
     ...{ proxy: undefined, compression: true, requestTimeout: 0, verbosity: 0 },
   };
   return apiOver(await openTransport(connection), connection, '0.0.0');

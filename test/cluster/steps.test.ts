@@ -1,4 +1,4 @@
-// The task list, as a pipe sees it.
+// The steps of a cluster, as a pipe sees them.
 import assert from 'node:assert/strict';
 import { PassThrough } from 'node:stream';
 import { finished } from 'node:stream/promises';

@@ -1,0 +1,136 @@
+// The writes of an operation, over the API; loaded only by who writes.
+import {
+  V1DeleteOptions,
+  V1Eviction,
+  V1ObjectMeta,
+  V1Preconditions,
+  V1ResourceAttributes,
+  V1SelfSubjectAccessReview,
+  V1SelfSubjectAccessReviewSpec,
+  V1SelfSubjectReview,
+} from '@kubernetes/client-node';
+import { Failure } from '../errors.ts';
+import type { LeaseRef, RawObject } from '../lease/lease.ts';
+import { object, text } from '../lease/lease.ts';
+import type { Patch } from '../operation/patches.ts';
+import type { Answer, Right, WriteOptions, Writing } from '../operation/writing.ts';
+import { ApiFailure, type Api } from './api.ts';
+import { seen } from './seen.ts';
+import { ConnectionError } from './transport.ts';
+import { typedApis, type TypedApis } from './typed-api.ts';
+import { watchPod } from './watch-pod.ts';
+
+/** What managedFields and audit logs say of these writes. */
+const FIELD_MANAGER = 'kubectl-lease';
+
+const CONTENT_TYPE = {
+  json: 'application/json-patch+json',
+  merge: 'application/merge-patch+json',
+} as const;
+
+export function writingOver(api: Api): Writing {
+  const apis = typedApis(api);
+  // A disruption budget answers 429 and asks to come back later: the plan has its own way on.
+  const once = typedApis({ ...api, call: (request) => api.call({ ...request, once: true }) });
+  return {
+    patchLease: (ref, patch, options) => answered(() => patchLease(api, ref, patch, options)),
+    evict: (pod, uid) => answered(() => evict(once, pod, uid)),
+    createEvent: (event, options) => answered(() => createEvent(api, event, options)),
+    may: (right) => seen('ask what you may do', () => may(apis, right)),
+    whoAmI: () => seen('ask who you are', () => whoAmI(apis)),
+    watchPod: (pod, uid, signal) => watchPod(api, pod, uid, signal),
+  };
+}
+
+async function patchLease(
+  api: Api,
+  { namespace, name }: LeaseRef,
+  patch: Patch,
+  options: WriteOptions = {},
+): Promise<Answer> {
+  const leases = `/apis/coordination.k8s.io/v1/namespaces/${encodeURIComponent(namespace)}/leases`;
+  const { body: raw, date: at } = await api.write(
+    {
+      method: 'PATCH',
+      path: `${leases}/${encodeURIComponent(name)}?${query(options)}`,
+      headers: { 'Content-Type': CONTENT_TYPE[patch.type] },
+      body: JSON.stringify(patch.type === 'json' ? patch.ops : patch.body),
+    },
+    'Lease',
+  );
+  return { kind: 'done', raw, at };
+}
+
+/** As the object that it is: client-node would cut its times to milliseconds. */
+async function createEvent(
+  api: Api,
+  event: RawObject,
+  options: WriteOptions = {},
+): Promise<Answer> {
+  const namespace = text(object(event['metadata'])['namespace']) ?? '';
+  const { body: raw, date: at } = await api.write(
+    {
+      method: 'POST',
+      path: `/apis/events.k8s.io/v1/namespaces/${encodeURIComponent(namespace)}/events?${query(options)}`,
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(event),
+    },
+    'Event',
+  );
+  return { kind: 'done', raw, at };
+}
+
+function query({ dryRun = false }: WriteOptions): string {
+  const parameters = new URLSearchParams({ fieldManager: FIELD_MANAGER });
+  if (dryRun) parameters.set('dryRun', 'All');
+  return parameters.toString();
+}
+
+async function evict({ core }: TypedApis, pod: LeaseRef, uid: string): Promise<Answer> {
+  const preconditions = Object.assign(new V1Preconditions(), { uid });
+  const body = Object.assign(new V1Eviction(), {
+    apiVersion: 'policy/v1',
+    kind: 'Eviction',
+    metadata: Object.assign(new V1ObjectMeta(), pod),
+    deleteOptions: Object.assign(new V1DeleteOptions(), { preconditions }),
+  });
+  await core.createNamespacedPodEviction({ ...pod, body });
+  return { kind: 'done', raw: {}, at: undefined };
+}
+
+async function may({ authorization }: TypedApis, right: Right): Promise<boolean> {
+  const { apiGroup: group, resource: whole, namespace, name, verb } = right;
+  const [resource = '', subresource] = whole.split('/');
+  const attributes = Object.assign(new V1ResourceAttributes(), {
+    ...{ group, resource, namespace, verb },
+    ...(subresource === undefined ? {} : { subresource }),
+    ...(name === undefined ? {} : { name }),
+  });
+  const spec = new V1SelfSubjectAccessReviewSpec();
+  spec.resourceAttributes = attributes;
+  const body = Object.assign(new V1SelfSubjectAccessReview(), { spec });
+  const { status } = await authorization.createSelfSubjectAccessReview({ body });
+  return status?.allowed === true;
+}
+
+async function whoAmI({ authentication }: TypedApis): Promise<string> {
+  const body = new V1SelfSubjectReview();
+  const { status } = await authentication.createSelfSubjectReview({ body });
+  return status?.userInfo?.username ?? '';
+}
+
+/** What failed without an answer may have been carried out all the same. */
+async function answered(write: () => Promise<Answer>): Promise<Answer> {
+  try {
+    return await write();
+  } catch (thrown) {
+    if (thrown instanceof ApiFailure) {
+      const { status, reason, sentence } = thrown;
+      return { kind: 'no', status, reason, sentence };
+    }
+    if (!(thrown instanceof Failure)) throw thrown;
+    const { cause } = thrown;
+    const sent = !(cause instanceof ConnectionError && cause.problem === 'refused');
+    return { kind: 'lost', why: thrown.sentence, sent };
+  }
+}

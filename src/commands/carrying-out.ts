@@ -1,0 +1,86 @@
+// A confirmed plan while it is carried out: its steps on stderr, and what Ctrl-C means meanwhile.
+import type { Evidence } from '../lease/evidence.ts';
+import type { LeaseRef } from '../lease/lease.ts';
+import { situationOf, type Situation } from '../lease/situation.ts';
+import type { Change } from '../lease/stepdown.ts';
+import { execute, type Executed } from '../operation/execute.ts';
+import type { Request, Surroundings, Told } from '../operation/operation.ts';
+import { follow, type Progress } from '../terminal/progress.ts';
+import { escapeText } from '../view/escape.ts';
+import { outcomeInWords, type OutcomeWords } from '../view/outcome-words.ts';
+import { stepInWords, waitingInWords } from '../view/stepdown-words.ts';
+
+/** Says meanwhile what takes these seconds, to who watches. */
+export async function lookedAt(ref: LeaseRef, evidence: Evidence): Promise<Situation> {
+  const lines = new Queue<Progress>();
+  lines.push({ kind: 'doing', text: `watching whether ${escapeText(ref.name)} is renewed` });
+  const shown = follow(process.stderr, lines);
+  try {
+    return await situationOf(ref, evidence);
+  } finally {
+    lines.end();
+    await shown;
+  }
+}
+
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+const FIRST = 'it goes on until the Lease is safe; once more, and this program leaves it as it is';
+
+/** The first signal is told and waited out; the second ends the waiting, and no more is written. */
+export async function carriedOut(
+  plan: Change,
+  request: Request,
+  around: Omit<Surroundings, 'tell' | 'givenUp'>,
+): Promise<Executed & { readonly words: OutcomeWords }> {
+  const lines = new Queue<Progress>();
+  const givingUp = new AbortController();
+  let presses = 0;
+  const interrupted = (): void => {
+    presses += 1;
+    if (presses === 1) lines.push({ kind: 'note', text: FIRST });
+    else givingUp.abort();
+  };
+  for (const signal of SIGNALS) process.on(signal, interrupted);
+  const shown = follow(process.stderr, lines);
+  try {
+    const tell = ({ step, at }: Told): void => {
+      const text = stepInWords(step);
+      if (step.step === 'doing') lines.push({ kind: 'doing', text: waitingInWords(step.what) });
+      else if (text !== undefined) lines.push({ kind: 'done', text, at });
+    };
+    const done = await execute(plan, request, { ...around, tell, givenUp: givingUp.signal });
+    return { ...done, words: outcomeInWords(plan, request.id, done.result) };
+  } finally {
+    lines.end();
+    await shown;
+    for (const signal of SIGNALS) process.off(signal, interrupted);
+  }
+}
+
+/** What is told is shown in its order, as soon as it is told. */
+class Queue<T> implements AsyncIterable<T> {
+  readonly #waiting: T[] = [];
+  #more = Promise.withResolvers<undefined>();
+  #isOver = false;
+
+  push(item: T): void {
+    this.#waiting.push(item);
+    this.#more.resolve(undefined);
+  }
+
+  end(): void {
+    this.#isOver = true;
+    this.#more.resolve(undefined);
+  }
+
+  async *[Symbol.asyncIterator](): AsyncGenerator<T> {
+    for (;;) {
+      yield* this.#waiting.splice(0);
+      if (this.#waiting.length > 0) continue;
+      if (this.#isOver) return;
+      await this.#more.promise;
+      this.#more = Promise.withResolvers();
+    }
+  }
+}

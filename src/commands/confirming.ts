@@ -1,0 +1,58 @@
+// Who confirms a step-down, and how: a token, a flag, or a person at the terminal.
+import { failure } from '../errors.ts';
+import type { Change } from '../lease/stepdown.ts';
+import { escapeText } from '../view/escape.ts';
+import { costInWords, planInWords } from '../view/plan-page.ts';
+import { rangeInWords } from '../view/stepdown-words.ts';
+import { canAsk, choose, typeName, type Choice, type Terminal } from '../terminal/prompts.ts';
+
+export type Confirmed =
+  | { readonly kind: 'confirmed'; readonly plan: Change }
+  | { readonly kind: 'declined'; readonly why: string; readonly interrupted: boolean };
+
+/** Throws a Failure where nobody can be asked: which flags a script passes. */
+export function mustAsk(terminal: Terminal, token: string): void {
+  if (canAsk(terminal)) return;
+  throw failure('nobody is at a terminal to confirm this, so nothing was written', {
+    hint: `--dry-run prints the plan; --confirm ${token} confirms it as it is now, --yes whatever it is`,
+    exitCode: 3,
+  });
+}
+
+/** `plans`: the speeds to choose among, the one that was asked for first. */
+export async function askAbout(terminal: Terminal, plans: readonly Change[]): Promise<Confirmed> {
+  const [only] = plans;
+  if (only === undefined) throw new Error('there is a plan to ask about');
+  const width = Math.max(...plans.map((plan) => planInWords(plan).length));
+  const choices: Choice<Change | undefined>[] = [
+    ...plans.map((plan) => ({
+      value: plan,
+      label: `${planInWords(plan).padEnd(width)}   ${costInWords(plan)}`,
+      short: `${planInWords(plan)}, a new leader in ${rangeInWords(plan.leaderIn)}`,
+    })),
+    { value: undefined, label: 'do nothing' },
+  ];
+  const chosen = await choose(terminal, 'How should it step down?', choices);
+  if (chosen.kind !== 'answered') return declined(chosen);
+  const plan = chosen.value;
+  if (plan === undefined) return { kind: 'declined', why: 'you chose so', interrupted: false };
+  terminal.stderr.write(
+    plan.notPromised.map((it) => `Not promised: ${escapeText(it)}.\n`).join(''),
+  );
+  const name = escapeText(plan.ref.name);
+  const typed = await typeName(terminal, "Type the Lease's name to go on:", name);
+  return typed.kind === 'answered' ? { kind: 'confirmed', plan } : declined(typed);
+}
+
+function declined(
+  answer: { kind: 'declined' } | { kind: 'interrupted' } | { kind: 'ended' },
+): Confirmed {
+  switch (answer.kind) {
+    case 'declined':
+      return { kind: 'declined', why: 'the name was not typed', interrupted: false };
+    case 'ended':
+      return { kind: 'declined', why: 'the input ended', interrupted: false };
+    case 'interrupted':
+      return { kind: 'declined', why: 'interrupted', interrupted: true };
+  }
+}

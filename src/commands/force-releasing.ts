@@ -1,0 +1,99 @@
+// From the look at a Lease to what became of it: look, plan, preflight, confirm, carry out, tell.
+import { mayBeWritten, type Writable } from '../sources.ts';
+import type { ExitCode } from '../errors.ts';
+import type { LeaseRef } from '../lease/lease.ts';
+import type { Situation } from '../lease/situation.ts';
+import { planOf, type Change, type Refusal, type Wish } from '../lease/stepdown.ts';
+import type { Request } from '../operation/operation.ts';
+import { firstPatch, preflight } from '../operation/preflight.ts';
+import { ServerClock } from '../operation/server-clock.ts';
+import { tokenOf } from '../operation/token.ts';
+import { situationPage, whereLine } from '../view/plan-page.ts';
+import { carriedOut, lookedAt } from './carrying-out.ts';
+import { askAbout, mustAsk } from './confirming.ts';
+import { Telling, type Asked, type Streams } from './telling.ts';
+
+/** The exit code is a function of the outcome alone, whatever the format is. */
+export async function forceRelease(
+  ref: LeaseRef,
+  asked: Asked,
+  { evidence, writing, place }: Writable,
+  streams: Streams,
+): Promise<ExitCode> {
+  if (asked.recordTo !== undefined) await mayBeWritten(asked.recordTo);
+  const telling = new Telling(asked, place, streams);
+  const situation = await lookedAt(ref, evidence);
+  const first = planOf(situation, asked.wish);
+  if (first.action === 'refuse') return telling.refused(first);
+  const { who } = situation;
+  const clock = new ServerClock(who.clock.now);
+  const request = requestOf(asked, telling.operationId);
+  const item = { raw: who.raw, lease: who.lease };
+  if (writing === undefined) {
+    telling.planned(firstPatch(first, request, item, clock.now()));
+    return telling.dryRun(first, situation);
+  }
+  const flight = await preflight(first, request, item, { writing, clock });
+  telling.operator = flight.operator ?? `somebody (${flight.operatorWhy ?? 'not known'})`;
+  if (flight.denied !== undefined) return telling.over(first, 'denied', flight.denied);
+  if (!flight.mayRecord && !asked.noRecord) return telling.refused(unrecorded(first));
+  // Who may not evict waits: the plan says so before anybody confirms it.
+  const plan = flight.mayEvict ? first : planOf(situation, { ...asked.wish, speed: 'wait' });
+  if (plan.action === 'refuse') return telling.refused(plan);
+  if (first.evictAfter !== undefined && plan !== first) await streams.note(NO_EVICTION);
+  const carrying = { ...request, operator: telling.operator, record: flight.mayRecord };
+  telling.planned(firstPatch(plan, carrying, item, clock.now()));
+  if (asked.dryRun) return telling.dryRun(plan, situation);
+  const confirmed = await confirm(plan, situation, asked, telling, flight.mayEvict);
+  if (typeof confirmed === 'number') return confirmed;
+  const around = { evidence, writing, clock };
+  const { result, recorded, words } = await carriedOut(confirmed, carrying, around);
+  return telling.done({ ...words, plan: confirmed, word: result.outcome, result }, recorded);
+}
+
+const NO_EVICTION = 'you may not evict its Pod (create pods/eviction): it is waited for instead';
+
+function requestOf({ reason, ticket }: Asked, id: string): Request {
+  return { id, operator: '', reason, ticket, record: true };
+}
+
+function unrecorded({ ref }: Change): Refusal {
+  return {
+    ...{ action: 'refuse', ref, busy: undefined },
+    why: `would be stepped down without a record: you may not create events.events.k8s.io in ${ref.namespace}`,
+    next: '--no-record goes on without the Event; the annotations of the Lease are written all the same',
+  };
+}
+
+/** An exit code where it was not confirmed. */
+async function confirm(
+  plan: Change,
+  situation: Situation,
+  asked: Asked,
+  telling: Telling,
+  mayEvict: boolean,
+): Promise<Change | ExitCode> {
+  if (asked.confirm !== undefined) {
+    if (asked.confirm === tokenOf(plan)) return plan;
+    const now = `the plan is another one now (${tokenOf(plan)}): look at it again with --dry-run`;
+    return telling.over(plan, 'changed', now);
+  }
+  if (asked.yes) return plan;
+  const terminal = { stdin: process.stdin, stderr: process.stderr };
+  mustAsk(terminal, tokenOf(plan));
+  process.stderr.write(`${whereLine(plan, telling.where)}\n\n${situationPage(plan, situation)}\n`);
+  const answer = await askAbout(terminal, speedsOf(plan, situation, asked.wish, mayEvict));
+  process.stderr.write('\n');
+  if (answer.kind === 'confirmed') return answer.plan;
+  const code = await telling.over(plan, 'declined', answer.why);
+  return answer.interrupted ? 130 : code;
+}
+
+/** Both, where its Pod can be evicted and neither was asked for. */
+function speedsOf(plan: Change, situation: Situation, wish: Wish, mayEvict: boolean): Change[] {
+  if (wish.speed === 'evict' || plan.action === 'hand-over' || !mayEvict) return [plan];
+  const sooner = planOf(situation, { ...wish, speed: 'evict' });
+  const isOther = sooner.action === 'step-down' && sooner.evictAfter !== undefined;
+  if (!isOther) return [plan];
+  return plan.action === 'release' ? [plan, sooner] : [sooner, plan];
+}

@@ -1,0 +1,134 @@
+// What force-release tells in the end: a sentence or a document, and the exit code that goes with it.
+import { failure, type ExitCode } from '../errors.ts';
+import type { Situation } from '../lease/situation.ts';
+import type { Change, Refusal, Wish } from '../lease/stepdown.ts';
+import { newOperationId, rightsOf } from '../operation/preflight.ts';
+import type { Recorded } from '../operation/recording.ts';
+import { tokenOf } from '../operation/token.ts';
+import { writeFile, type Writable } from '../sources.ts';
+import { formatDocument } from '../view/document.ts';
+import { escapeLines } from '../view/escape.ts';
+import { EXIT_OF } from '../view/outcome-words.ts';
+import { planPage, situationPage, whereLine, type Where } from '../view/plan-page.ts';
+import { stepDownDocument, type OutcomeTold, type StepDown } from '../view/stepdown-document.ts';
+import type { FORMATS, Said } from './force-release-flags.ts';
+
+export interface Asked extends Said {
+  readonly wish: Wish;
+  readonly format: (typeof FORMATS)[number];
+  readonly dryRun: boolean;
+  readonly confirm: string | undefined;
+  readonly yes: boolean;
+  readonly noRecord: boolean;
+  readonly recordTo: string | undefined;
+}
+
+export interface Streams {
+  readonly print: (text: string) => Promise<void>;
+  readonly note: (line: string) => Promise<void>;
+}
+
+/** What is told in the end, in the format that was asked for. */
+export class Telling {
+  readonly operationId = newOperationId();
+  operator = '';
+  readonly #asked: Asked;
+  readonly #place: Writable['place'];
+  readonly #streams: Streams;
+  #firstWrite: StepDown['firstWrite'];
+
+  constructor(asked: Asked, place: Writable['place'], streams: Streams) {
+    this.#asked = asked;
+    this.#place = place;
+    this.#streams = streams;
+  }
+
+  get where(): Where {
+    return { ...this.#place, operator: this.operator };
+  }
+
+  /** The first write, as it would be sent now. */
+  planned(firstWrite: StepDown['firstWrite']): void {
+    this.#firstWrite = firstWrite;
+  }
+
+  async refused(plan: Refusal): Promise<ExitCode> {
+    const { namespace, name } = plan.ref;
+    const sentence = `${namespace}/${name} ${plan.why}`;
+    const { next } = plan;
+    await this.#document(plan, { word: 'refused', sentence, next, result: undefined });
+    throw failure(sentence, { exitCode: 3, ...(next === undefined ? {} : { hint: next }) });
+  }
+
+  /** Nothing was written. */
+  async over(
+    plan: Change,
+    word: 'denied' | 'declined' | 'changed',
+    why: string,
+  ): Promise<ExitCode> {
+    const sentence = `nothing was written: ${why}`;
+    await this.#document(plan, { word, sentence, next: undefined, result: undefined });
+    if (word !== 'declined') throw failure(sentence, { exitCode: EXIT_OF[word] });
+    await this.#streams.note(sentence);
+    return EXIT_OF[word];
+  }
+
+  async dryRun(plan: Change, situation: Situation): Promise<ExitCode> {
+    if (await this.#document(plan, undefined)) return 0;
+    const page = planPage(plan, rightsOf(plan), tokenOf(plan));
+    await this.#streams.print(
+      `${whereLine(plan, this.where)}\n\n${situationPage(plan, situation)}${page}`,
+    );
+    return 0;
+  }
+
+  /** Success is told on stdout, everything else as an error, whose exit code is the outcome's. */
+  async done(
+    { plan, ...outcome }: OutcomeTold & { readonly plan: Change },
+    recorded: StepDown['recorded'],
+  ): Promise<ExitCode> {
+    const { sentence, next, word } = outcome;
+    const isPrinted = await this.#document(plan, outcome, recorded);
+    if (recorded !== undefined) await this.#unrecorded(recorded);
+    const exitCode = EXIT_OF[word];
+    if (exitCode !== 0) {
+      throw failure(sentence, { exitCode, ...(next === undefined ? {} : { hint: next }) });
+    }
+    const more = next === undefined ? '' : `${escapeLines(next)}\n`;
+    if (!isPrinted) await this.#streams.print(`${escapeLines(sentence)}\n${more}`);
+    return exitCode;
+  }
+
+  async #unrecorded({ event, lease, eventObject }: Recorded): Promise<void> {
+    const { note } = this.#streams;
+    if (event === undefined) await note('no Event was created: you may not create any');
+    if (event?.kept === false) {
+      await note(`the Event was NOT created: ${event.why}`);
+      const yaml = formatDocument(eventObject, 'yaml');
+      await note(`to create it by hand: kubectl create -f - <<'EOF'\n${yaml}EOF`);
+    }
+    if (!lease.kept) await note(`NOT recorded in the Lease: ${lease.why}`);
+  }
+
+  /** Whether it was printed. */
+  async #document(
+    plan: StepDown['plan'],
+    outcome: OutcomeTold | undefined,
+    recorded?: StepDown['recorded'],
+  ): Promise<boolean> {
+    const { reason, ticket, format, recordTo } = this.#asked;
+    const isChange = plan.action !== 'refuse';
+    const document = stepDownDocument({
+      ...{ operationId: this.operationId, where: this.where, reason, ticket, plan, outcome },
+      confirm: isChange ? tokenOf(plan) : undefined,
+      rights: isChange ? rightsOf(plan) : [],
+      ...{ firstWrite: this.#firstWrite, recorded },
+    });
+    if (recordTo !== undefined) {
+      await writeFile(recordTo, Buffer.from(formatDocument(document, 'json')));
+    }
+    if (format === 'text') return false;
+    await this.#streams.print(formatDocument(document, format));
+    return true;
+  }
+}

@@ -1,0 +1,199 @@
+// What each election library does with a fence and a release, as measured on real processes (data).
+import type { Lease, Writer } from './lease.ts';
+import type { Timings } from './timings.ts';
+
+/** Seconds, as a range. */
+export type Range = readonly [least: number, most: number];
+
+export interface Elector {
+  /** The name of the row, which notes and tokens carry. */
+  readonly row: string;
+  /** The library, as sentences name it. */
+  readonly library: string;
+  /** How long after the fence its leader stops. */
+  readonly stops: (timings: RowTimings) => Range;
+  /** How long after a release a candidate leads. */
+  readonly takesOver: (timings: RowTimings) => Range;
+  /** Its programs end when they have lost the lead: all but a few do. */
+  readonly endsProcess: boolean;
+  /** leaseDurationSeconds of a fence, from the Lease's own. */
+  readonly fenceSeconds: (term: number) => number;
+  /** Nothing but an absent holder frees it: only once the old process is proved gone. */
+  readonly freedByAbsence: boolean;
+  /** An unrenewed fence is free after this many seconds for its candidates. */
+  readonly ignoresFenceAfter: (term: number, fence: number) => number;
+  /** What it cannot prevent, in words for who confirms. */
+  readonly cannotPrevent: readonly string[];
+}
+
+/** Seconds; the renewDeadline only where something told it. */
+export interface RowTimings {
+  readonly term: number;
+  readonly renewDeadline: number | undefined;
+  readonly retryPeriod: number;
+}
+
+/** client-go gives up within RenewDeadline and one RetryPeriod after its first failed renewal. */
+const afterDeadline = ({ term, renewDeadline, retryPeriod }: RowTimings): Range =>
+  renewDeadline === undefined
+    ? [1.2 * retryPeriod, term + retryPeriod]
+    : [renewDeadline, renewDeadline + 2 * retryPeriod];
+
+/** It stops when it next looks. */
+const atNextLook = ({ retryPeriod }: RowTimings): Range => [0, 2.4 * retryPeriod];
+
+/** Candidates look every RetryPeriod, stretched by up to 2.2 (JitterFactor 1.2). */
+const jittered = ({ retryPeriod }: RowTimings): Range => [0, 2.2 * retryPeriod + 0.6];
+
+/** Safe for every library, kubert's apart: never shorter than the Lease's own. */
+const longer = (term: number): number => Math.max(2 * term, term + 15);
+
+const CLIENT_GO: Elector = {
+  row: 'client-go',
+  library: 'client-go',
+  stops: afterDeadline,
+  takesOver: jittered,
+  endsProcess: true,
+  fenceSeconds: longer,
+  freedByAbsence: false,
+  // Up to 1.26 candidates go by their own LeaseDuration, whatever the Lease says.
+  ignoresFenceAfter: (_, fence) => fence,
+  cannotPrevent: [],
+};
+
+/** Judges by its own duration since the last change that it saw. */
+const ownTerm = (term: number): number => term + 1;
+
+/** By the manager that it writes renewTime as; measured with the versions of 2026. */
+const BY_MANAGER: ReadonlyMap<string, Elector> = new Map<string, Elector>([
+  [
+    'fabric8-kubernetes-client',
+    {
+      ...CLIENT_GO,
+      row: 'fabric8',
+      library: 'the Java client fabric8',
+      stops: atNextLook,
+      takesOver: ({ retryPeriod }) => [0, 2.2 * retryPeriod + 1],
+      endsProcess: false,
+      cannotPrevent: [
+        'that a program which campaigns again in the same process leads anew: only an ended process cannot',
+      ],
+    },
+  ],
+  [
+    'Kubernetes Java Client',
+    {
+      ...CLIENT_GO,
+      row: 'java',
+      library: 'the official Java client',
+      endsProcess: false,
+      // An empty holder is no free one to it: its candidates wait for their own term.
+      takesOver: ({ term, retryPeriod }) => [0, term + 2 * 2.2 * retryPeriod],
+      freedByAbsence: true,
+      ignoresFenceAfter: ownTerm,
+      cannotPrevent: [
+        'that a program which campaigns again in the same process leads anew: only an ended process cannot',
+      ],
+    },
+  ],
+  [
+    'OpenAPI-Generator',
+    {
+      ...CLIENT_GO,
+      row: 'python',
+      library: 'a Python client',
+      endsProcess: false,
+      ignoresFenceAfter: ownTerm,
+    },
+  ],
+  [
+    'kubert',
+    {
+      ...CLIENT_GO,
+      row: 'kubert',
+      library: 'kubert',
+      stops: ({ term }) => [0, term],
+      // Its candidates sleep until the term that they last saw has ended.
+      takesOver: ({ term }) => [0, term + 9],
+      endsProcess: false,
+      fenceSeconds: (term) => term,
+    },
+  ],
+]);
+
+/** hendrikmaus/kube-leader-election writes without a name, then as the replica itself. */
+const KUBE_LEADER_ELECTION: Elector = {
+  ...CLIENT_GO,
+  row: 'kube-leader-election',
+  library: 'kube-leader-election',
+  // It looks every five seconds where its program does as its documentation.
+  stops: ({ retryPeriod }) => [0, Math.max(6, 1.2 * retryPeriod)],
+  takesOver: ({ retryPeriod }) => [0, Math.max(6, 1.2 * retryPeriod)],
+  endsProcess: false,
+  cannotPrevent: [
+    'that two candidates take it at once, for about 5s: kube-leader-election takes a free Lease without a precondition',
+  ],
+};
+
+/** Of a writer that no row was measured for: nothing but the end of its process is believed. */
+export const UNMEASURED: Elector = {
+  ...CLIENT_GO,
+  row: 'unmeasured',
+  library: 'a library that was not measured',
+  stops: ({ term }) => [0, 2 * term],
+  takesOver: ({ term }) => [0, 2 * term],
+  endsProcess: false,
+};
+
+export interface ElectorVerdict {
+  readonly elector: Elector;
+  readonly confidence: 'certain' | 'likely';
+  /** On what that rests. */
+  readonly why: string;
+}
+
+/** Undefined where nothing tells which library writes it: no row was measured for that. */
+export function electorOf(lease: Lease): ElectorVerdict | undefined {
+  const writer = renewing(lease);
+  if (writer === undefined) return byShape(lease, 'no manager is told');
+  const { manager } = writer;
+  const known = BY_MANAGER.get(manager);
+  const why = `manager ${manager}`;
+  if (known !== undefined) return { elector: known, confidence: 'certain', why };
+  if (manager === 'unknown' || manager === lease.holderIdentity) {
+    return { elector: KUBE_LEADER_ELECTION, confidence: 'likely', why };
+  }
+  // A Go program's manager is the name of its binary.
+  return writer.operation === 'Update' ? byShape(lease, why) : undefined;
+}
+
+/** The row of a note, of an operation that is taken up again. */
+export function electorNamed(row: string): Elector | undefined {
+  const rows = [CLIENT_GO, KUBE_LEADER_ELECTION, UNMEASURED, ...BY_MANAGER.values()];
+  return rows.find((it) => it.row === row);
+}
+
+function renewing({ writers }: Lease): Writer | undefined {
+  return writers
+    .filter(({ ownsRenewTime }) => ownsRenewTime)
+    .toSorted((a, b) => (b.time ?? 0) - (a.time ?? 0))[0];
+}
+
+/** client-go writes all five fields (tools/leaderelection/resourcelock/leaselock.go). */
+function byShape(lease: Lease, why: string): ElectorVerdict | undefined {
+  const { durationSeconds, acquireTime, renewTime, transitions } = lease;
+  const whole = [durationSeconds, acquireTime, renewTime, transitions].every(
+    (field) => field !== undefined,
+  );
+  return whole ? { elector: CLIENT_GO, confidence: 'likely', why } : undefined;
+}
+
+/** The timings that a row's seconds are reckoned with. */
+export function rowTimings(
+  term: number,
+  declared: Timings | undefined,
+  interval: number | undefined,
+): RowTimings {
+  const retryPeriod = interval ?? declared?.retryPeriod ?? term / 5;
+  return { term, renewDeadline: declared?.renewDeadline, retryPeriod };
+}

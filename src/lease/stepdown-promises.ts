@@ -1,0 +1,63 @@
+// What a step-down cannot promise, in words for who confirms it.
+import { electorNamed, UNMEASURED, type Elector } from './electors.ts';
+import type { Situation } from './situation.ts';
+import type { Change } from './stepdown.ts';
+
+type Planned = Omit<Change, 'notPromised'>;
+
+export function promisesOf(plan: Planned, situation: Situation): string[] {
+  const elector =
+    (plan.adopts && electorNamed(plan.adopts.elector)) ?? situation.elector?.elector ?? UNMEASURED;
+  return [
+    'that work it started outside Kubernetes has stopped',
+    ...(plan.action === 'release' ? wakingUp(plan, situation) : frozen(plan)),
+    ...elector.cannotPrevent,
+    ...dying(plan, elector),
+    ...lingering(plan),
+    ...standingBy(situation),
+  ];
+}
+
+/** One that is merely frozen leads on for as long as one attempt to renew may take. */
+function wakingUp({ pod, term, former }: Planned, { timing }: Situation): string[] {
+  const most = timing.declared?.renewDeadline ?? term;
+  if (former.ended) return [];
+  if (pod === undefined || pod.containers.length === 0) {
+    return [
+      `that the old process has ended: if it is frozen and wakes, it may act for up to ${most}s beside the new leader`,
+    ];
+  }
+  const cure = pod.evictable ? '; --evict-pod ends it first' : '';
+  return [
+    `that it stays silent: its container still runs, and if it wakes it may act for up to ${most}s beside the new leader${cure}`,
+  ];
+}
+
+function frozen({ pod, speed, former }: Planned): string[] {
+  if (former.ended || (speed === 'evict' && pod?.evictable === true)) return [];
+  return ['that a process which is frozen now does not act for a moment when it wakes later'];
+}
+
+/** Libraries whose candidates take an unrenewed fence before the old leader must have stopped. */
+function dying({ action, bound, fenceSeconds, term, former }: Planned, elector: Elector): string[] {
+  if (action !== 'step-down' || bound === undefined || former.ended) return [];
+  const free = elector.ignoresFenceAfter(term, fenceSeconds);
+  if (free >= bound) return [];
+  return [
+    `anything if this program is killed before the old leader has stopped: ${elector.library} takes an unrenewed fence after ${free}s, and the old leader may act for up to ${bound}s`,
+  ];
+}
+
+function lingering({ speed, pod, evictAfter }: Planned): string[] {
+  if (speed !== 'evict' || pod === undefined || evictAfter === undefined) return [];
+  return [
+    `that its container ends at once: it may take its grace period, ${pod.grace}s, and nobody leads meanwhile`,
+  ];
+}
+
+/** Who would lead next. */
+function standingBy({ who }: Situation): string[] {
+  return who.workload?.seen && who.workload.value === undefined
+    ? ['that there is another candidate: its Pod belongs to no workload']
+    : [];
+}

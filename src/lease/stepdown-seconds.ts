@@ -1,0 +1,128 @@
+// The seconds of a step-down: how long the fence holds, when the old leader has stopped, how long nobody leads.
+import { electorNamed, rowTimings, UNMEASURED, type Elector, type Range } from './electors.ts';
+import type { OperationNote, OperationPlan, Speed } from './operation-note.ts';
+import type { Situation } from './situation.ts';
+import type { PlannedPod, FormerProcess } from './stepdown.ts';
+import { SECOND } from './time.ts';
+
+/** Seconds throughout. */
+export interface Tempo {
+  /** The old holder's leaseDurationSeconds. */
+  readonly term: number;
+  /** Between its renewals: as seen, as its flags say, or as is usual. */
+  readonly interval: number | undefined;
+  /** leaseDurationSeconds of the fence, and how often it is renewed. */
+  readonly fenceSeconds: number;
+  readonly renewEvery: number;
+  /**
+   * After the fence, by when the old holder has stopped whatever is seen of it; undefined where
+   * nothing but the end of its process is believed.
+   */
+  readonly bound: number | undefined;
+  /** After the fence, when an old leader that runs stops by itself. */
+  readonly stops: Range;
+  /** After the fence, when its Pod is evicted: an earlier one would clear the fence itself. */
+  readonly evictAfter: number | undefined;
+  /** After the release, for how long somebody is waited for. */
+  readonly patience: number;
+  /** Nobody leads for so long: from the old leader's end, or the first write where that is past. */
+  readonly unled: Range;
+  /** After the first write, when somebody leads. */
+  readonly leaderIn: Range;
+  /** If this program dies: by when after that somebody can lead all the same. */
+  readonly ifToolDies: number;
+}
+
+interface Course {
+  readonly action: OperationPlan;
+  readonly speed: Speed | undefined;
+  readonly pod: PlannedPod | undefined;
+  readonly former: FormerProcess;
+  readonly adopts: OperationNote | undefined;
+}
+
+/** A candidate looks twice, each time after up to 2.2 RetryPeriods (client-go JitterFactor 1.2). */
+const LOOKS = 4.4;
+/** A renewal and a half: by then the old leader has seen the fence, and does not clear it as its own. */
+const SEEN_AFTER = 1.5;
+/** A kubelet tells of an end that late: of a Pod that it was told to end, and of one that ended by itself. */
+const TOLD_AFTER = { told: 1.5, itself: 2.5 };
+/** From SIGTERM to the end of a process that does not tarry. */
+const ENDING = 3;
+const LONGEST_RENEWAL = 5;
+
+export function secondsOf(situation: Situation, course: Course): Tempo {
+  const { who, timing, elector: found, renewals } = situation;
+  const { adopts } = course;
+  const elector = (adopts && electorNamed(adopts.elector)) ?? found?.elector ?? UNMEASURED;
+  const term = adopts?.term ?? who.lease.durationSeconds ?? 0;
+  const interval =
+    adopts?.interval ??
+    (renewals !== undefined && renewals.count > 0 ? renewals.most : timing.declared?.retryPeriod);
+  const timings = rowTimings(term, timing.declared, interval);
+  const passed = adopts ? (who.clock.now - adopts.at) / SECOND : 0;
+  const bound = adopts?.bound ?? boundOf(elector, term, interval);
+  const left = bound === Infinity ? undefined : Math.max(0, bound - passed);
+  const fenceSeconds = elector.fenceSeconds(term);
+  const takes = elector.takesOver(timings);
+  const evictAfter =
+    course.speed === 'evict' && course.pod?.evictable === true && !course.former.ended
+      ? SEEN_AFTER * timings.retryPeriod
+      : undefined;
+  const stop: Stop = { stops: elector.stops(timings), bound: left ?? 0, elector, evictAfter };
+  return {
+    ...{ term, interval, fenceSeconds, evictAfter, stops: stop.stops },
+    renewEvery: Math.max(1, Math.min(LONGEST_RENEWAL, Math.floor(term / 3))),
+    bound: left,
+    patience: Math.max(term + LOOKS * timings.retryPeriod, 2 * takes[1]),
+    ...seenThrough(course, stop, takes),
+    ifToolDies:
+      course.action === 'step-down'
+        ? fenceSeconds + LOOKS * timings.retryPeriod
+        : LOOKS * timings.retryPeriod,
+  };
+}
+
+/**
+ * An elector stops within its RenewDeadline, which is less than its term, and one RetryPeriod, which
+ * is how often it renews: safe for whatever client-go accepts.
+ */
+function boundOf(elector: Elector, term: number, interval: number | undefined): number {
+  if (elector === UNMEASURED) return Infinity;
+  return interval === undefined ? 2 * term : term + 2 * interval + 1;
+}
+
+interface Stop {
+  readonly stops: Range;
+  readonly bound: number;
+  readonly elector: Elector;
+  readonly evictAfter: number | undefined;
+}
+
+function seenThrough(
+  { action, pod, former, adopts }: Course,
+  { stops, bound, elector, evictAfter }: Stop,
+  [soonest, latest]: Range,
+): Pick<Tempo, 'unled' | 'leaderIn'> {
+  if (action !== 'step-down' || former.ended) {
+    const soon: Range = [soonest, latest + 1];
+    return { unled: soon, leaderIn: soon };
+  }
+  if (evictAfter !== undefined) {
+    return {
+      unled: [soonest, latest + TOLD_AFTER.told],
+      leaderIn: [evictAfter, evictAfter + ENDING + TOLD_AFTER.told + latest],
+    };
+  }
+  // Whose end can be seen: one container, of a program that ends when it has lost the lead.
+  const isSeen = pod?.containers.length === 1;
+  if (adopts === undefined && isSeen && elector.endsProcess) {
+    const told = Math.min(bound, stops[1] + TOLD_AFTER.itself);
+    return { unled: [soonest, TOLD_AFTER.itself + latest], leaderIn: [stops[0], told + latest] };
+  }
+  const earliest = isSeen ? stops[0] : bound;
+  return {
+    unled: [Math.max(0, isSeen ? 0 : bound - stops[1]), Math.max(0, bound - stops[0]) + latest],
+    leaderIn: [earliest, bound + latest],
+  };
+}

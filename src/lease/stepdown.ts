@@ -1,0 +1,165 @@
+// The plan of a step-down: what would be written, for how long nobody leads, and why not.
+import type { CertainPod, Situation } from './situation.ts';
+import type { ElectorVerdict } from './electors.ts';
+import type { Seen } from './evidence.ts';
+import { epochOf, type Epoch } from './epoch.ts';
+import type { LeaseRef } from './lease.ts';
+import type { OperationNote, OperationPlan, Speed } from './operation-note.ts';
+import { isTooYoung, OldProcess, runsIn } from './process-end.ts';
+import { handOver } from './stepdown-hand-over.ts';
+import { promisesOf } from './stepdown-promises.ts';
+import { refusalOf } from './stepdown-refusal.ts';
+import { secondsOf, type Tempo } from './stepdown-seconds.ts';
+import type { Micros } from './time.ts';
+
+/** What the operator wants of it. */
+export interface Wish {
+  readonly speed: Speed;
+  /** Lifts the refusal of an unknown kind, and of a holder that others read as data; nothing else. */
+  readonly treatAsElection: boolean;
+  /** Whom a hand-over shall ask for. */
+  readonly to: string | undefined;
+}
+
+export interface Refusal {
+  readonly action: 'refuse';
+  readonly ref: LeaseRef;
+  /** One clause, as it follows "payments/reconciler ". */
+  readonly why: string;
+  /** The next step: the owner's own command, or a flag. */
+  readonly next: string | undefined;
+  /** Where a colleague is at it. */
+  readonly busy: OperationNote | undefined;
+}
+
+/** The old holder's Pod, which is certain. */
+export interface PlannedPod {
+  readonly ref: LeaseRef;
+  readonly uid: string;
+  readonly node: string | undefined;
+  /** Ids of the containers that may hold the Lease. */
+  readonly containers: readonly string[];
+  /** A static Pod's mirror is not: deleting it leaves its containers running. */
+  readonly evictable: boolean;
+  /** terminationGracePeriodSeconds. */
+  readonly grace: number;
+}
+
+/** What decides whether an end of a container proves anything (process-end.ts). */
+export interface FormerProcess {
+  readonly skew: number | undefined;
+  readonly survives: boolean;
+  readonly renewedAt: Micros | undefined;
+  /** All that may hold the Lease has ended already. */
+  readonly ended: boolean;
+}
+
+export interface Change extends Tempo {
+  readonly action: OperationPlan;
+  readonly speed: Speed | undefined;
+  readonly ref: LeaseRef;
+  readonly epoch: Epoch;
+  /** On which the holder was judged silent; what guards a release. */
+  readonly resourceVersion: string | undefined;
+  readonly strategy: string | undefined;
+  /** Undefined for a hand-over, which the control plane carries out. */
+  readonly elector: ElectorVerdict | undefined;
+  readonly pod: PlannedPod | undefined;
+  /** Why no Pod is certain, or none is evicted. */
+  readonly podWhy: string | undefined;
+  readonly former: FormerProcess;
+  /** The dead operation whose fence is taken over. */
+  readonly adopts: OperationNote | undefined;
+  /** Whom a hand-over asks for. */
+  readonly asked: string | undefined;
+  readonly alsoHolds: Seen<readonly LeaseRef[]> | undefined;
+  readonly notPromised: readonly string[];
+}
+
+export type Plan = Refusal | Change;
+
+export function planOf(situation: Situation, wish: Wish): Plan {
+  const refusal = refusalOf(situation, wish);
+  if (refusal !== undefined) return refusal;
+  const { who } = situation;
+  if (who.verdict.kind === 'coordinated') return handOver(situation, wish);
+  const isSilent = who.verdict.standing.word === 'expired';
+  const adopts = situation.fence?.note;
+  const speed = wish.speed === 'evict' && isEvictable(situation) ? 'evict' : 'wait';
+  const releases = isSilent && adopts === undefined && speed === 'wait';
+  return change(situation, releases ? 'release' : 'step-down', speed, adopts);
+}
+
+/** Whose eviction would end anything: a static Pod's containers outlive their mirror. */
+function isEvictable({ pod, fence }: Situation): boolean {
+  if (fence?.note !== undefined) return fence.note.pod !== undefined;
+  return pod.seen && pod.value !== undefined && !pod.value.pod.mirror;
+}
+
+/** How a Pod's end would be proved, where nothing tells its grace period (core/v1 defaults.go). */
+const USUAL_GRACE = 30;
+
+function change(
+  situation: Situation,
+  action: 'release' | 'step-down',
+  wished: Speed,
+  adopts: OperationNote | undefined,
+): Change {
+  const { who, pod, alsoHolds, elector } = situation;
+  const { lease } = who;
+  const certain = pod.seen ? pod.value : undefined;
+  const former = processOf(situation, certain, adopts);
+  const planned = adopts ? podOfNote(adopts, certain) : certain && plannedPod(certain, former);
+  const speed = action === 'release' ? undefined : (adopts?.speed ?? wished);
+  const tempo = secondsOf(situation, { action, speed, pod: planned, former, adopts });
+  const base = {
+    ...{ action, speed, ref: lease.ref, epoch: epochOf(lease), strategy: undefined },
+    ...{ resourceVersion: lease.resourceVersion, elector, pod: planned, former, adopts },
+    ...{ podWhy: pod.seen ? undefined : pod.why, asked: undefined, alsoHolds, ...tempo },
+  };
+  return { ...base, notPromised: promisesOf(base, situation) };
+}
+
+function plannedPod({ pod, raw }: CertainPod, former: FormerProcess): PlannedPod {
+  const open = runsIn(raw).filter((run) => !run.ended && !isTooYoung(run.startedAt, former));
+  const grace = (raw['spec'] as { terminationGracePeriodSeconds?: unknown } | undefined)
+    ?.terminationGracePeriodSeconds;
+  return {
+    ...{ ref: pod.ref, uid: pod.uid, node: pod.nodeName },
+    containers: open.map(({ id }) => id).sort(),
+    evictable: !pod.mirror,
+    grace: typeof grace === 'number' ? grace : USUAL_GRACE,
+  };
+}
+
+/** As it was when its fence was written: what has begun since holds nothing. */
+function podOfNote(note: OperationNote, certain: CertainPod | undefined): PlannedPod | undefined {
+  if (note.pod === undefined) return undefined;
+  const { ref, uid, containers } = note.pod;
+  const evictable = certain?.pod.mirror !== true;
+  return { ref, uid, node: certain?.pod.nodeName, containers, evictable, grace: USUAL_GRACE };
+}
+
+/** Identities with a part that is made anew with each process. */
+const RANDOM: ReadonlySet<string> = new Set([
+  ...['host-uuid', 'apiserver-uuid', 'host-hex', 'node-rand', 'ts-rand-driver', 'hex64'],
+]);
+
+function processOf(
+  { who }: Situation,
+  certain: CertainPod | undefined,
+  adopts: OperationNote | undefined,
+): FormerProcess {
+  const { lease, verdict, clock } = who;
+  const identity = adopts?.before.holder ?? lease.holderIdentity ?? '';
+  const isUid = certain !== undefined && identity.endsWith(certain.pod.uid);
+  const former = {
+    skew: adopts ? undefined : verdict.standing.holderSkew,
+    survives: !RANDOM.has(verdict.holder.format) || isUid,
+    renewedAt: adopts ? undefined : lease.renewTime,
+  };
+  if (certain === undefined) return { ...former, ended: false };
+  const past = new OldProcess([], { ...former, fencedAt: clock.now });
+  past.see(certain.raw);
+  return { ...former, ended: past.ends.proved };
+}

@@ -1,0 +1,99 @@
+// One guarded write, until it is known whether it was carried out.
+import { setTimeout as delay } from 'node:timers/promises';
+import { Failure } from '../errors.ts';
+import type { LeaseItem } from '../lease/evidence.ts';
+import { OPERATION_ID } from '../lease/fence.ts';
+import { leaseFrom, type RawObject } from '../lease/lease.ts';
+import type { Answer } from './writing.ts';
+
+export type Settled =
+  /** The server holds it. */
+  | { readonly kind: 'written'; readonly raw: RawObject }
+  /** It does not, and will not: the guards keep out what is still on its way. Status 0: it never got it. */
+  | { readonly kind: 'refused'; readonly status: number; readonly sentence: string }
+  /** What the guards ask for is no longer so; `now` is undefined where the Lease is gone. */
+  | { readonly kind: 'changed'; readonly now: LeaseItem | undefined }
+  | { readonly kind: 'unknown'; readonly why: string };
+
+export interface Attempt {
+  /** Sends it; sending it again is harmless, because its guards no longer hold once it was written. */
+  send(): Promise<Answer>;
+  /** The Lease as it is; throws a Failure. */
+  readonly read: () => Promise<LeaseItem>;
+  /** Whether a Lease as it is now shows that the write was carried out. */
+  isWritten(now: LeaseItem): boolean;
+  /** Whether the guards would still let it pass. */
+  isStillSo(now: LeaseItem): boolean;
+  /** Milliseconds for all of it. */
+  readonly patience: number;
+  /** No more patience: whoever waits gave up. */
+  readonly givenUp?: AbortSignal | undefined;
+}
+
+/** Without the words of who denied it, a 422 only says that a test failed, or something else. */
+export const SAYS_NOTHING = /the server rejected our request due to an error in our request/;
+const MOST_CONFLICTS = 5;
+const PAUSE = 300;
+
+/** Whose operation the Lease carries. */
+export function isOurs(id: string): (now: LeaseItem) => boolean {
+  return ({ lease }) => lease.annotations.get(OPERATION_ID) === id;
+}
+
+export async function attempted(attempt: Attempt): Promise<Settled> {
+  const deadline = performance.now() + attempt.patience;
+  let [why, conflicts, mayBeWritten] = ['', 0, false];
+  while (performance.now() < deadline && attempt.givenUp?.aborted !== true) {
+    const answer = await attempt.send();
+    if (answer.kind === 'done') return { kind: 'written', raw: answer.raw };
+    why = answer.kind === 'lost' ? answer.why : answer.sentence;
+    // Neither was carried out: the server said so, or never got it.
+    const isNone = answer.kind === 'lost' ? !answer.sent : answer.status === 429;
+    mayBeWritten ||= !isNone;
+    if (isNone && !mayBeWritten) {
+      await pause(attempt);
+      continue;
+    }
+    // What was lost before may have been written: nothing is believed before it is read back.
+    const now = await readBack(attempt, deadline);
+    if (now === 'unknown') continue;
+    if (now === 'gone') return { kind: 'changed', now: undefined };
+    if (attempt.isWritten(now)) return { kind: 'written', raw: now.raw };
+    if (!attempt.isStillSo(now)) return { kind: 'changed', now };
+    if (answer.kind === 'no' && answer.status < 500) {
+      const { status, sentence } = answer;
+      const isConflict = status === 409 || (status === 422 && SAYS_NOTHING.test(sentence));
+      conflicts += 1;
+      if (!isConflict || conflicts >= MOST_CONFLICTS) return { kind: 'refused', status, sentence };
+    }
+    await pause(attempt);
+  }
+  return mayBeWritten ? { kind: 'unknown', why } : { kind: 'refused', status: 0, sentence: why };
+}
+
+async function readBack(
+  { read, givenUp }: Attempt,
+  deadline: number,
+): Promise<LeaseItem | 'gone' | 'unknown'> {
+  for (;;) {
+    try {
+      return await read();
+    } catch (thrown) {
+      if (!(thrown instanceof Failure)) throw thrown;
+      if (thrown.notFound) return 'gone';
+    }
+    if (performance.now() > deadline || givenUp?.aborted === true) return 'unknown';
+    await pause({ givenUp });
+  }
+}
+
+/** Spread, so that two who wait do not meet again. */
+async function pause({ givenUp }: Pick<Attempt, 'givenUp'>): Promise<void> {
+  await delay(PAUSE * (0.75 + Math.random() / 2), undefined, givenUp && { signal: givenUp }).catch(
+    () => undefined,
+  );
+}
+
+export function itemOf(raw: RawObject): LeaseItem {
+  return { raw, lease: leaseFrom(raw) };
+}

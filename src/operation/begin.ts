@@ -1,0 +1,121 @@
+// The first write of an operation: on the Lease as it is now, if that is still what was confirmed.
+import { setTimeout as delay } from 'node:timers/promises';
+import { Failure } from '../errors.ts';
+import { epochOf, isSameEpoch } from '../lease/epoch.ts';
+import type { LeaseItem } from '../lease/evidence.ts';
+import type { OperationNote } from '../lease/operation-note.ts';
+import type { Change } from '../lease/stepdown.ts';
+import type { Micros } from '../lease/time.ts';
+import { attempted, isOurs, itemOf } from './attempt.ts';
+import {
+  NOTHING_YET,
+  PATIENCE,
+  type Request,
+  type Result,
+  type Surroundings,
+} from './operation.ts';
+import type { Patch } from './patches.ts';
+
+export interface Begun {
+  readonly kind: 'begun';
+  readonly item: LeaseItem;
+  /** By the API server's clock. */
+  readonly at: Micros;
+}
+
+export type Beginning = Begun | { readonly kind: 'over'; readonly result: Result };
+
+/** `patch` is made for the Lease as it is read now. */
+export async function begin(
+  plan: Change,
+  { id }: Request,
+  { evidence, writing, clock, givenUp }: Surroundings,
+  patch: (now: LeaseItem, at: Micros) => Patch,
+  isStillSo: (now: LeaseItem) => boolean = ({ lease }) => isSameEpoch(plan.epoch, epochOf(lease)),
+): Promise<Beginning> {
+  const read = async (): Promise<LeaseItem> => {
+    const { clock: told, ...item } = await evidence.lease(plan.ref);
+    if (told.source === 'server') clock.tell(told.now);
+    return item;
+  };
+  const first = await firstRead(read, givenUp);
+  if (first === undefined || !isStillSo(first)) return changed(first);
+  let latest = first;
+  let at = clock.now();
+  const settled = await attempted({
+    send: async () => {
+      at = clock.now();
+      return writing.patchLease(plan.ref, patch(latest, at));
+    },
+    read: async () => (latest = await read()),
+    isWritten: isOurs(id),
+    isStillSo,
+    patience: PATIENCE.write,
+    givenUp,
+  });
+  switch (settled.kind) {
+    case 'written':
+      return { kind: 'begun', item: itemOf(settled.raw), at };
+    case 'changed':
+      return changed(settled.now);
+    case 'refused':
+      if (settled.status === 0 || settled.status === 429) throw unsent(settled.sentence);
+      return { kind: 'over', result: { ...NOTHING_YET, outcome: 'denied', why: settled.sentence } };
+    case 'unknown': {
+      const result = { ...NOTHING_YET, at, outcome: 'unknown', why: settled.why } as const;
+      return { kind: 'over', result };
+    }
+  }
+}
+
+/**
+ * Before anything is written a server that is away is waited for, as long as for a restart; after
+ * that its Failure is thrown. Undefined where the Lease is gone.
+ */
+async function firstRead(
+  read: () => Promise<LeaseItem>,
+  givenUp: AbortSignal,
+): Promise<LeaseItem | undefined> {
+  const deadline = performance.now() + PATIENCE.write / 2;
+  for (;;) {
+    try {
+      return await read();
+    } catch (thrown) {
+      if (!(thrown instanceof Failure)) throw thrown;
+      if (thrown.notFound) return undefined;
+      if (givenUp.aborted || performance.now() > deadline) throw thrown;
+    }
+    await delay(500);
+  }
+}
+
+/** No outcome of an operation: there was none. */
+function unsent(sentence: string): Failure {
+  return new Failure(sentence, { hint: 'Nothing was written.' });
+}
+
+function changed(now: LeaseItem | undefined): Beginning {
+  const after = now && epochOf(now.lease);
+  const why = now === undefined ? 'the Lease is gone' : undefined;
+  return { kind: 'over', result: { ...NOTHING_YET, outcome: 'changed', why, after, lease: now } };
+}
+
+/** The note that a first write at this moment carries. */
+export function noteOf(plan: Change, request: Request, at: Micros): OperationNote {
+  const { adopts, pod } = plan;
+  return {
+    ...{ id: request.id, operator: request.operator, reason: request.reason },
+    ...{ ticket: request.ticket, plan: plan.action, speed: plan.speed },
+    // The old leader has had since then to stop.
+    at: adopts?.at ?? at,
+    before: adopts?.before ?? plan.epoch,
+    pod: pod && { ref: pod.ref, uid: pod.uid, containers: pod.containers },
+    ...{ term: plan.term || undefined, interval: plan.interval },
+    elector: adopts?.elector ?? plan.elector?.elector.row ?? 'unmeasured',
+    bound: adopts?.bound ?? plan.bound ?? NEVER,
+    ...{ renewEvery: plan.renewEvery || 1, adopted: adopts?.id, asked: plan.asked },
+  };
+}
+
+/** JSON has no infinity: longer than any fence. */
+const NEVER = 1e9;

@@ -1,0 +1,73 @@
+// Who leads after a release: the first that takes the Lease and renews it twice.
+import { epochOf } from '../lease/epoch.ts';
+import type { LeaseItem } from '../lease/evidence.ts';
+import { fenceId } from '../lease/fence.ts';
+import type { Result } from './operation.ts';
+import type { Run } from './step-down.ts';
+
+/** A third party's write may come in between; two renewals are no chance. */
+const RENEWALS = 2;
+
+/** Why an outcome is not known although nothing failed. */
+export const GIVEN_UP = 'nobody waited for it any longer';
+
+interface Before {
+  /** Whose identity it was; the plan's where it is undefined. */
+  readonly previous: string | undefined;
+  /** The process that led has ended. */
+  readonly proved: boolean;
+}
+
+export async function newLeader(
+  { plan, around, watching, seconds }: Run,
+  { previous = plan.epoch.holder, proved }: Before,
+): Promise<Pick<Result, 'outcome' | 'why'> & Partial<Result>> {
+  around.tell({ step: { step: 'doing', what: 'leader' }, at: seconds() });
+  const found = await watching.until(() => leading(watching.lease), plan.patience * 1000);
+  const isGivenUp = (): boolean => around.givenUp.aborted;
+  if (isGivenUp()) return { outcome: 'unknown', why: GIVEN_UP };
+  if (found === undefined) {
+    const why = watching.isDeleted ? 'the Lease was deleted' : undefined;
+    return { outcome: 'unled', why, lease: watching.lease };
+  }
+  const leaderIn = seconds();
+  around.tell({ step: { step: 'leads', holder: found.lease.holderIdentity ?? '' }, at: leaderIn });
+  around.tell({ step: { step: 'doing', what: 'renewals' }, at: seconds() });
+  const renewed = new Renewals(found);
+  const settled = await watching.until(
+    () => (watching.lease && renewed.count(watching.lease) >= RENEWALS ? true : undefined),
+    Math.max(plan.patience, 2 * plan.term) * 1000,
+  );
+  if (isGivenUp()) return { outcome: 'unknown', why: GIVEN_UP };
+  const lease = watching.lease ?? found;
+  const after = epochOf(lease.lease);
+  const facts = { after, lease, leaderIn };
+  if (settled === undefined) {
+    return { outcome: 'unled', why: `${after.holder} took it and does not renew it`, ...facts };
+  }
+  around.tell({ step: { step: 'renewed' }, at: seconds() });
+  if (after.holder !== previous) return { outcome: 'led', why: undefined, ...facts };
+  return { outcome: proved ? 'restarted' : 'returned', why: undefined, ...facts };
+}
+
+function leading(item: LeaseItem | undefined): LeaseItem | undefined {
+  return item?.lease.holderIdentity && fenceId(item.lease) === undefined ? item : undefined;
+}
+
+/** Of one grant: another holder counts anew. */
+class Renewals {
+  #last: LeaseItem;
+  #count = 0;
+
+  constructor(first: LeaseItem) {
+    this.#last = first;
+  }
+
+  count(now: LeaseItem): number {
+    const [before, { lease }] = [this.#last.lease, now];
+    if (lease.holderIdentity !== before.holderIdentity) this.#count = 0;
+    else if ((lease.renewTime ?? 0) > (before.renewTime ?? 0)) this.#count += 1;
+    this.#last = now;
+    return this.#count;
+  }
+}

@@ -1,0 +1,99 @@
+// The record of an operation that has come to its end: an annotation on the Lease, and an Event.
+import { setTimeout as delay } from 'node:timers/promises';
+import { object, text, type RawObject } from '../lease/lease.ts';
+import { operationEvent } from '../lease/operation-event.ts';
+import { operationsIn, type OperationRecord } from '../lease/operation-record.ts';
+import type { Change } from '../lease/stepdown.ts';
+import { attempted, isOurs } from './attempt.ts';
+import { noteOf } from './begin.ts';
+import { PATIENCE, type Request, type Result, type Surroundings } from './operation.ts';
+import { recordPatch } from './patches.ts';
+
+export interface Recorded {
+  /** Undefined where none was to be made. */
+  readonly event: Kept | undefined;
+  readonly lease: Kept;
+  readonly record: OperationRecord;
+  /** The Event as it is, or as it would be: to be made by hand. */
+  readonly eventObject: RawObject;
+}
+
+export type Kept = { readonly kept: true } | { readonly kept: false; readonly why: string };
+
+/** Both are tried, whatever becomes of the other; an Event of that name is ours already. */
+export async function record(
+  plan: Change,
+  request: Request,
+  result: Result,
+  around: Surroundings,
+): Promise<Recorded> {
+  const { clock, tell } = around;
+  const entry = entryOf(plan, request, result, clock.now());
+  const eventObject = operationEvent({ ...plan.ref, uid: plan.epoch.uid }, entry);
+  tell({ step: { step: 'doing', what: 'record' }, at: secondsIn(entry, clock.now()) });
+  const [lease, event] = await Promise.all([
+    annotated(plan, request, entry, around),
+    request.record ? created(eventObject, around) : undefined,
+  ]);
+  const name = text(object(eventObject['metadata'])['name']);
+  const told = event?.kept === true ? name : undefined;
+  const step = { step: 'recorded', event: told, lease: lease.kept } as const;
+  tell({ step, at: secondsIn(entry, clock.now()) });
+  return { event, lease, record: entry, eventObject };
+}
+
+function secondsIn({ at }: OperationRecord, now: number): number {
+  return (now - at) / 1_000_000;
+}
+
+function entryOf(plan: Change, request: Request, result: Result, now: number): OperationRecord {
+  const { id, operator, reason, ticket, speed, at, before } = noteOf(
+    plan,
+    request,
+    result.at ?? now,
+  );
+  const { outcome, after, releasedAt } = result;
+  const whose = { id, operator, reason, ticket, plan: plan.action, speed, at, before };
+  return { ...whose, endedAt: now, outcome, after, releasedAt };
+}
+
+async function annotated(
+  plan: Change,
+  { id }: Request,
+  entry: OperationRecord,
+  { evidence, writing, givenUp }: Surroundings,
+): Promise<Kept> {
+  const read = () => evidence.lease(plan.ref);
+  const first = await read().catch(() => undefined);
+  if (first === undefined) return { kept: false, why: 'the Lease could not be read' };
+  let latest = first;
+  const settled = await attempted({
+    send: () => {
+      const { ended } = operationsIn(latest.lease);
+      const others = ended.filter((it) => it.id !== id);
+      return writing.patchLease(plan.ref, recordPatch(latest.raw, id, [...others, entry]));
+    },
+    read: async () => (latest = await read()),
+    isWritten: ({ lease }) => operationsIn(lease).ended.some((it) => it.id === id),
+    isStillSo: isOurs(id),
+    patience: PATIENCE.record,
+    givenUp,
+  });
+  if (settled.kind === 'written') return { kept: true };
+  if (settled.kind === 'refused') return { kept: false, why: settled.sentence };
+  if (settled.kind === 'unknown') return { kept: false, why: settled.why };
+  return { kept: false, why: 'another operation has written the Lease since' };
+}
+
+async function created(event: RawObject, { writing, givenUp }: Surroundings): Promise<Kept> {
+  const deadline = performance.now() + PATIENCE.record;
+  for (;;) {
+    const answer = await writing.createEvent(event);
+    if (answer.kind === 'done') return { kept: true };
+    if (answer.kind === 'no' && answer.status === 409) return { kept: true };
+    const why = answer.kind === 'lost' ? answer.why : answer.sentence;
+    const isFinal = answer.kind === 'no' && answer.status < 500 && answer.status !== 429;
+    if (isFinal || givenUp.aborted || performance.now() > deadline) return { kept: false, why };
+    await delay(500);
+  }
+}

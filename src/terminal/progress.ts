@@ -1,0 +1,47 @@
+// What goes on while an operation is under way: one line a step, on stderr.
+import type { Writable } from 'node:stream';
+import type { WriteStream } from 'node:tty';
+import { unheard } from './unheard.ts';
+
+export type Progress =
+  /** What is being done now, until something is done or something else is being done. */
+  | { readonly kind: 'doing'; readonly text: string }
+  /** What has become true, so many seconds after the operation's first write. */
+  | { readonly kind: 'done'; readonly text: string; readonly at: number }
+  /** What else is to be known, such as what Ctrl-C has led to. */
+  | { readonly kind: 'note'; readonly text: string };
+
+/**
+ * Shows events as they come, until there are no more; what the events throw is thrown as it was.
+ * Texts are single lines, already escaped. A terminal sees what is being done; whatever else stderr
+ * is gets one line for each thing done and each note. That nobody reads them any more is no reason
+ * to end an operation: while this runs, errors of stderr reach nobody.
+ */
+export async function follow(stderr: Writable, events: AsyncIterable<Progress>): Promise<void> {
+  const heardAgain = unheard(stderr);
+  try {
+    if (canBeRedrawn(stderr)) {
+      // Loaded late: listr2 is worth its loading time only where somebody watches.
+      const { animated } = await import('./animated.ts');
+      await animated(stderr, events);
+    } else {
+      for await (const event of events) {
+        if (event.kind !== 'doing') stderr.write(`${lineOf(event)}\n`);
+      }
+    }
+  } finally {
+    // An error of the last write is told after it.
+    await new Promise((resolve) => setImmediate(resolve));
+    heardAgain();
+  }
+}
+
+/** "  3.8s  its container has ended" */
+export function lineOf(event: Exclude<Progress, { kind: 'doing' }>): string {
+  return event.kind === 'note' ? event.text : `${event.at.toFixed(1).padStart(5)}s  ${event.text}`;
+}
+
+function canBeRedrawn(stderr: Writable): stderr is WriteStream {
+  const { CI, TERM } = process.env;
+  return (stderr as Partial<WriteStream>).isTTY === true && !CI && TERM !== 'dumb';
+}

@@ -1,0 +1,112 @@
+// What became of a step-down, in a sentence, and what to do next.
+import { fenceHolder } from '../lease/fence.ts';
+import type { Outcome } from '../lease/operation-record.ts';
+import type { Change } from '../lease/stepdown.ts';
+import { SECOND } from '../lease/time.ts';
+import type { Result } from '../operation/operation.ts';
+import { momentInWords } from './times.ts';
+import { measured, rangeInWords } from './stepdown-words.ts';
+
+export interface OutcomeWords {
+  readonly sentence: string;
+  readonly next: string | undefined;
+}
+
+/** Of an operation that was begun, or was to be; not escaped. */
+export function outcomeInWords(plan: Change, id: string, result: Result): OutcomeWords {
+  const lease = `${plan.ref.namespace}/${plan.ref.name}`;
+  const named = `-n ${plan.ref.namespace} ${plan.ref.name}`;
+  const history = `kubectl lease history ${named} --operation ${id}`;
+  const after = result.after?.holder ?? '';
+  const why = result.why === undefined ? '' : `: ${result.why}`;
+  switch (result.outcome) {
+    case 'led':
+      return { sentence: done(plan, result), next: asked(plan, after) };
+    case 'restarted':
+      return {
+        sentence: `${done(plan, result)} The same identity leads again, in a new process.`,
+        next: undefined,
+      };
+    case 'unled':
+      return {
+        sentence: `Nobody leads ${lease}${why === '' ? ': nobody took it' : why}.`,
+        next: `Look at those who should campaign for it: kubectl lease describe ${named}`,
+      };
+    case 'returned':
+      return {
+        sentence: `${after} leads ${lease} again, perhaps in the same process${why}.`,
+        next: plan.pod?.evictable ? 'Its Pod has to end: --evict-pod' : 'Its process has to end.',
+      };
+    case 'overtaken':
+      return {
+        sentence: `Somebody else wrote over the fence${why === '' ? `: ${after} holds ${lease} now` : why}.`,
+        next: `Who that was: kubectl lease history ${named}`,
+      };
+    case 'changed':
+      return {
+        sentence: `${lease} is no longer as it was confirmed${why === '' ? `: ${held(after)}` : why}. Nothing was written.`,
+        next: `Look again: kubectl lease who-holds ${named}`,
+      };
+    case 'denied':
+      return { sentence: `The server denied it${why}. Nothing was written.`, next: undefined };
+    case 'refused':
+    case 'declined':
+      return { sentence: `Nothing was written${why}.`, next: undefined };
+    case 'unknown':
+      return unknown(plan, id, result, history);
+  }
+}
+
+function held(holder: string): string {
+  return holder === '' ? 'nobody holds it' : `${holder} holds it now`;
+}
+
+function done(plan: Change, { leaderIn = 0, unled }: Result): string {
+  const verb =
+    plan.action === 'release'
+      ? 'Released'
+      : plan.action === 'hand-over'
+        ? 'Handed over'
+        : 'Stepped down';
+  const gap =
+    unled === undefined
+      ? ''
+      : `, nobody led for ${measured(unled)} (${rangeInWords(plan.unled)} expected)`;
+  return `${verb} in ${leaderIn.toFixed(1)}s${gap}.`;
+}
+
+function asked({ asked: wanted }: Change, after: string): string | undefined {
+  if (wanted === undefined || wanted === after) return undefined;
+  return `${wanted} was asked for; the control plane chose ${after}.`;
+}
+
+function unknown(plan: Change, id: string, result: Result, history: string): OutcomeWords {
+  const { at, why = 'no answer came', wrote } = result;
+  const holder = fenceHolder(id);
+  const expires =
+    at === undefined ? undefined : at + (plan.fenceSeconds + plan.renewEvery) * SECOND;
+  const by =
+    expires === undefined ? 'by itself' : `by itself by ${momentInWords(expires, at ?? expires)}`;
+  const fence =
+    plan.action === 'step-down' ? ` The fence ${holder} expires ${by} unless it is renewed.` : '';
+  return {
+    sentence: wrote
+      ? `It was begun, and what became of it is not known: ${why}.${fence}`
+      : `Whether it was written is not known: ${why}.${fence}`,
+    next: `Look: ${history}`,
+  };
+}
+
+/** design: the exit code is a function of the outcome alone. */
+export const EXIT_OF = {
+  led: 0,
+  restarted: 0,
+  unled: 5,
+  returned: 5,
+  overtaken: 5,
+  changed: 4,
+  refused: 3,
+  denied: 3,
+  declined: 3,
+  unknown: 6,
+} as const satisfies Readonly<Record<Outcome, number>>;

@@ -1,0 +1,143 @@
+// The plan of a step-down as a page: what is confirmed.
+import { spokenName } from '../lease/holder.ts';
+import type { Situation } from '../lease/situation.ts';
+import type { Change } from '../lease/stepdown.ts';
+import type { Right } from '../operation/writing.ts';
+import { escapeText } from './escape.ts';
+import { humanDuration } from './duration.ts';
+import { layOut } from './page.ts';
+import type { Section } from './section.ts';
+import { rangeInWords } from './stepdown-words.ts';
+
+/** Which cluster, and as whom. */
+export interface Where {
+  readonly server: string;
+  readonly context: string;
+  readonly operator: string;
+}
+
+/** One line: the Lease, its cluster, who asks. */
+export function whereLine({ ref }: Pick<Change, 'ref'>, where: Where): string {
+  const context = where.context === '' ? '' : `, context ${where.context}`;
+  const { namespace, name } = ref;
+  const as = where.operator === '' ? '' : `, as ${where.operator}`;
+  return escapeText(`${namespace}/${name} at ${where.server}${context}${as}`);
+}
+
+/** Who holds it, how it stands, who writes it: the same for every speed. */
+export function situationPage(plan: Change, situation: Situation): string {
+  return [
+    { label: 'Held by', lines: heldBy(plan, situation) },
+    { label: 'Written by', lines: writtenBy(plan) },
+    ...alsoHolds(plan),
+  ]
+    .filter(({ lines }) => lines.length > 0)
+    .map(layOut)
+    .join('');
+}
+
+/** What would be done, and what it costs. */
+export function planPage(plan: Change, rights: readonly Right[], confirm: string): string {
+  const sections: Section[] = [
+    { label: 'Plan', lines: [planInWords(plan), costInWords(plan), ...endsInWords(plan)] },
+    { label: 'Writes', lines: writesInWords(plan) },
+    { label: 'Rights', lines: rights.map(rightLine) },
+    { label: 'Not promised', lines: plan.notPromised },
+    { label: 'Confirm', lines: [`--confirm ${confirm}`] },
+  ];
+  return sections.map(layOut).join('');
+}
+
+export function planInWords({ action, speed, evictAfter, former, asked }: Change): string {
+  switch (action) {
+    case 'release':
+      return 'release: its holder is silent past its term';
+    case 'hand-over':
+      return `ask the control plane to hand over to ${asked ?? ''}`;
+    case 'step-down':
+      if (former.ended) return 'fence, release at once: its process has ended';
+      if (speed === 'evict' && evictAfter !== undefined) return 'fence, evict its Pod, release';
+      return 'fence, wait until it has stopped, release';
+  }
+}
+
+export function costInWords({ leaderIn, unled }: Change): string {
+  return `a new leader in ${rangeInWords(leaderIn)}; nobody leads for ${rangeInWords(unled)}`;
+}
+
+function endsInWords({ action, ifToolDies }: Change): string[] {
+  if (action === 'hand-over') return [];
+  return [`if this program dies, somebody can lead within ${Math.ceil(ifToolDies)}s all the same`];
+}
+
+function writesInWords(plan: Change): string[] {
+  const { action, fenceSeconds, renewEvery, evictAfter, pod } = plan;
+  const record = 'the record of the operation: an annotation of the Lease, and an Event';
+  if (action === 'release') return ['the Lease: no holder', record];
+  if (action === 'hand-over') return [`the Lease: preferredHolder ${plan.asked ?? ''}`, record];
+  const evict =
+    evictAfter === undefined || pod === undefined
+      ? []
+      : [`an eviction of Pod ${pod.ref.namespace}/${pod.ref.name}, of this uid alone`];
+  return [
+    `the Lease: a holder of ours for ${fenceSeconds}s, renewed every ${renewEvery}s while it is needed`,
+    ...evict,
+    'the Lease: no holder, once the old leader has stopped',
+    record,
+  ];
+}
+
+function rightLine({ verb, resource, apiGroup, namespace, name }: Right): string {
+  const group = apiGroup === '' ? '' : `.${apiGroup}`;
+  const named = name === undefined ? '' : ` ${name}`;
+  return `${verb} ${resource}${group}${named} in ${namespace}`;
+}
+
+function heldBy(plan: Change, situation: Situation): string[] {
+  const { who, pod: found } = situation;
+  const { pod, adopts } = plan;
+  if (adopts !== undefined) {
+    return [
+      `the fence of operation ${adopts.id}, by ${adopts.operator}, which nobody renews any longer`,
+      `before it by ${adopts.before.holder}`,
+    ];
+  }
+  const name = spokenName(who.verdict.holder);
+  const node = pod?.node === undefined ? '' : ` on ${pod.node}`;
+  const named = pod === undefined ? name : `Pod ${pod.ref.name}${node}`;
+  const doubt = pod === undefined && !found.seen ? [`no Pod is certain: ${found.why}`] : [];
+  return [`${named}; ${aliveInWords(situation)}`, ...doubt];
+}
+
+function aliveInWords({ who, renewals, watched }: Situation): string {
+  const { word, renewedAgo } = who.verdict.standing;
+  if (word === 'expired') return `silent past its term: renewed ${humanDuration(renewedAgo)} ago`;
+  if (renewals !== undefined && renewals.count > 0) {
+    const times = ['once', 'twice'][renewals.count - 1] ?? `${renewals.count} times`;
+    return `alive: renewed ${times} while looking`;
+  }
+  const ago = renewedAgo === undefined ? '' : `: renewed ${humanDuration(renewedAgo)} ago`;
+  const looked = watched.seen ? 'not renewed while looking' : `not watched (${watched.why})`;
+  return `${looked}, and not certainly past its term${ago}`;
+}
+
+function writtenBy(plan: Change): string[] {
+  const { elector: found, action, term, interval, bound, stops } = plan;
+  if (action === 'hand-over') return ['the control plane, which elects among LeaseCandidates'];
+  if (found === undefined) return ['a library whose leaders were not measured'];
+  const { elector, confidence, why } = found;
+  const doubt = confidence === 'certain' ? '' : ', probably';
+  const most = bound === undefined ? '' : `, ${Math.ceil(bound)}s at most`;
+  const rhythm = interval === undefined ? '' : `, renewed every ${interval.toFixed(1)}s`;
+  return [
+    `${elector.library}${doubt} (${why}); term ${term}s${rhythm}; stops ${rangeInWords(stops)} after losing the Lease${most}`,
+  ];
+}
+
+function alsoHolds({ alsoHolds: found, evictAfter }: Change): Section[] {
+  if (found === undefined || evictAfter === undefined) return [];
+  if (!found.seen) return [{ label: 'Also holds', lines: [`not known: ${found.why}`] }];
+  const names = found.value.map(({ namespace, name }) => `${namespace}/${name}`);
+  const partly = found.partly === undefined ? [] : [`perhaps more: ${found.partly}`];
+  return [{ label: 'Also holds', lines: [...names, ...partly] }];
+}
