@@ -7,9 +7,6 @@ import { SECOND } from './time.ts';
 import type { ToldOperation } from './told-operation.ts';
 import type { WhoHolds } from './who.ts';
 
-/** So many of its own intervals without a renewal: nobody holds it any longer. */
-const MISSED = 3;
-
 /** A fence is renewed while its operation goes on; one that is not keeps everybody out for its term. */
 export function fenceLeftBehind(record: Found): Finding | undefined {
   const { who } = record;
@@ -26,11 +23,9 @@ export function fenceLeftBehind(record: Found): Finding | undefined {
   };
 }
 
-function isSilent({ verdict }: WhoHolds, { note }: ToldOperation): boolean {
-  const { word, renewedAgo } = verdict.standing;
-  if (word === 'late' || word === 'expired') return true;
-  // The stamp and the server's clock have whole seconds.
-  return word === 'held' && (renewedAgo ?? 0) - 1 > MISSED * (note?.renewEvery ?? Infinity);
+function isSilent({ verdict }: WhoHolds, { state }: ToldOperation): boolean {
+  const { word } = verdict.standing;
+  return state === 'unfinished' || word === 'late' || word === 'expired';
 }
 
 function origin({ id, operation }: ToldOperation, { clock }: WhoHolds): string[] {

@@ -92,6 +92,9 @@ export function sourcesOf({ told }: ToldOperation): readonly HistorySource[] {
   return told;
 }
 
+/** Of the Date header, by which an operation sets its clock. */
+const STEP = SECOND;
+
 /**
  * The row of its first write: at the moment that an audit log tells, else at that of its mark, both by
  * the API server's clock. `also`: other rows that tell of it.
@@ -109,7 +112,7 @@ export function operationRow(
   const { begin, audited, also = [] } = rows;
   const exact = begin?.source.includes('audit') ? begin : undefined;
   const from = exact?.from ?? operation?.at ?? begin?.from ?? 0;
-  const to = exact?.to ?? operation?.at ?? begin?.to ?? 0;
+  const to = exact?.to ?? (operation && operation.at + STEP) ?? begin?.to ?? 0;
   const bare: HistoryRow = {
     ...{ event, from, to, clock: 'server', holder: operation?.before.holder },
     by: exact?.by ?? audited?.by ?? (operation && { user: operation.operator }),

@@ -111,8 +111,7 @@ function withNext(
 ): HistoryRow[] {
   const { record } = told;
   const next = nextLeader(rows, told, { begin: undefined, freed: false });
-  if (next !== undefined)
-    return rows.with(rows.indexOf(next), withSource(next, ...sourcesOf(told)));
+  if (next !== undefined) return rows.with(rows.indexOf(next), confirmed(next, told, event));
   const after = record?.after;
   if (after === undefined || record === undefined || !leads(told)) return rows;
   const at = after.acquireTime;
@@ -129,6 +128,23 @@ function withNext(
       detail: { previous: record.before.holder, epoch: after },
     },
   ];
+}
+
+/** Another source's row of the next leader: its moment lies within the operation. */
+function confirmed(
+  next: HistoryRow,
+  told: ToldOperation,
+  event: 'acquired' | 'handed-over',
+): HistoryRow {
+  const { at = next.from, endedAt = next.to } = told.record ?? {};
+  const known = next.from === next.to || next.to < at;
+  const moment = known
+    ? {}
+    : { from: Math.max(next.from, at), to: Math.max(at, Math.min(next.to, endedAt)) };
+  const elected = event === 'handed-over' && next.event === 'acquired' ? { event } : {};
+  const previous = told.operation?.before.holder;
+  const detail = { ...(previous ? { previous } : {}), ...next.detail };
+  return { ...withSource(next, ...sourcesOf(told)), ...moment, ...elected, detail };
 }
 
 /** As it says itself; else from its fence to the next leader, by the API server's clock. */

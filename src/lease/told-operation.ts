@@ -9,7 +9,7 @@ import { SECOND, type Micros } from './time.ts';
 
 /**
  * - `ended`: it says what became of it.
- * - `under-way`: its fence stands, or it has not had time to come to its end.
+ * - `under-way`: its fence stands and is renewed, or it has not had time to come to its end.
  * - `unfinished`: it never wrote down what became of it.
  * - `fence`: only its fence was seen; whose it is, and why, nothing tells but an audit log.
  */
@@ -117,13 +117,21 @@ const PATIENCE = 120;
 /** A bound that is longer, or is not told, is none. */
 const LONGEST_BOUND = 3600;
 
-function isUnderWay({ id, at, bound }: OperationNote, lease: Lease, now: Micros): boolean {
+/** So many of its own intervals without a renewal: nobody holds it any longer. */
+const MISSED = 3;
+
+function isUnderWay(
+  { id, at, bound, renewEvery }: OperationNote,
+  lease: Lease,
+  now: Micros,
+): boolean {
   const stamps = lease.writers.flatMap(({ ownsRenewTime, time }) =>
     ownsRenewTime ? (time ?? []) : [],
   );
   const renewed = Math.max(lease.renewTime ?? -Infinity, ...stamps);
-  const term = (lease.durationSeconds ?? 0) * SECOND;
-  if (fenceId(lease) === id && now <= renewed + term + SECOND) return true;
+  // The stamp and the server's clock have whole seconds.
+  const patience = Math.min(lease.durationSeconds ?? 0, MISSED * renewEvery) + 2;
+  if (fenceId(lease) === id) return now <= renewed + patience * SECOND;
   const seconds = Math.min(bound, LONGEST_BOUND) === bound ? bound : 0;
-  return fenceId(lease) !== id && now <= at + (seconds + PATIENCE) * SECOND;
+  return now <= at + (seconds + PATIENCE) * SECOND;
 }

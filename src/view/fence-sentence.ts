@@ -13,7 +13,7 @@ export function fenceSentence(who: WhoHolds, fence: ToldOperation): string {
   const lease = namespace === '' ? name : `${namespace}/${name}`;
   const over = who.verdict.standing.word === 'expired';
   const sentence = `Nobody leads: ${lease} ${over ? 'was' : 'is'} fenced ${byWhom(fence, who, over)}`;
-  const more = [...formerInWords(who, fence), endInWords(who)];
+  const more = [...formerInWords(who, fence), capital(endInWords(who, fence))];
   return escapeText([sentence, ...more].join('. ') + '.');
 }
 
@@ -32,21 +32,30 @@ function formerInWords({ clock }: WhoHolds, { note }: ToldOperation): string[] {
   const until = note.at + note.bound * SECOND;
   const before = note.before.holder;
   if (until <= clock.now || before === '') return [];
-  return [`${before}, which led before, has stopped by ${second(until, clock.now)} UTC`];
+  return [
+    `${before}, which led before, has stopped by ${second(until, clock.now)} UTC at the latest`,
+  ];
 }
 
 /** A stamp of whole seconds may be a second older than the write. */
 const STEP = SECOND;
 
 /** When somebody else may take it, should nobody renew or release the fence. */
-export function endInWords({ verdict, clock }: Pick<WhoHolds, 'verdict' | 'clock'>): string {
+export function endInWords({ verdict, clock }: WhoHolds, { state }: ToldOperation): string {
   const { word, expiresIn, why, renewedAgo } = verdict.standing;
   if (word === 'unknown' || expiresIn === undefined) {
-    return `When the fence expires is not known: ${why ?? 'it has no term'}`;
+    return `when the fence expires is not known: ${why ?? 'it has no term'}`;
   }
   if (word === 'expired') {
-    return `The fence was renewed ${humanDuration(renewedAgo)} ago and has expired, and nobody took the Lease since`;
+    return `the fence was renewed ${humanDuration(renewedAgo)} ago and has expired, and nobody took the Lease since`;
   }
   const end = clock.now + expiresIn * SECOND + STEP;
-  return `The fence expires by itself by ${second(end, clock.now)} UTC, unless it is renewed`;
+  const until = `expires by itself by ${second(end, clock.now)} UTC`;
+  return state === 'unfinished'
+    ? `the fence has not been renewed for ${humanDuration(renewedAgo)} and ${until}; force-release finishes it`
+    : `the fence ${until}, unless it is renewed`;
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }

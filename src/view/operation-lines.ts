@@ -18,8 +18,8 @@ export function operationLines({ who, history }: LeaseRecord): string[] {
       ? `fenced as kubectl-lease/${id}; nothing in the Lease says by whom or why`
       : `${startInWords(open, who.clock.now)}${whyInWords(open)}`,
     ...(open.state === 'unfinished' ? [`it did not come to its end: ${UNFINISHED}`] : []),
-    ...(note === undefined ? [] : [planInWords(note)]),
-    ...(who.fence === undefined ? [] : [endInWords(who)]),
+    ...(note === undefined || open.state === 'unfinished' ? [] : [planInWords(note)]),
+    ...(who.fence === undefined ? [] : [endInWords(who, who.fence)]),
   ];
 }
 
@@ -30,11 +30,10 @@ const UNFINISHED = 'no record says what became of it';
 function startInWords({ operation, state }: ToldOperation, now: number): string {
   if (operation === undefined) return '';
   const { plan, operator, at } = operation;
-  const deed = DEEDS[plan];
   const ago = humanDuration(Math.max(0, (now - at) / SECOND));
   return state === 'under-way'
-    ? `being ${deed} by ${operator} since ${second(at, now)} UTC, ${ago}`
-    : `${deed} by ${operator} at ${second(at, now)} UTC, ${ago} ago`;
+    ? `being ${DEEDS[plan]} by ${operator} since ${second(at, now)} UTC, ${ago}`
+    : `${plan} begun by ${operator} at ${second(at, now)} UTC, ${ago} ago`;
 }
 
 const DEEDS = {
