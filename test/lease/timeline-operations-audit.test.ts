@@ -3,7 +3,6 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { formatRecords } from '../../src/lease/operation-record.ts';
 import {
-  A,
   B,
   eventOf,
   F,
@@ -15,6 +14,7 @@ import {
   NOW_B,
   OURS,
   RECORDED,
+  STAMPED,
 } from './operation-scene.ts';
 import { noteOf, recordOf } from './operations.ts';
 import { leaseOf } from './told-lease.ts';

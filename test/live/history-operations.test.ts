@@ -71,22 +71,23 @@ describe('the record of a step-down', () => {
         'nothing of what force-release wrote is told as a stranger’s',
       );
       const row = rows.at(-1);
+      assert.ok(row);
       assert.deepEqual(
-        [row?.holder, row?.detail.previous, row?.confidence],
+        [row.holder, row.detail.previous, row.confidence],
         [next, leader, 'certain'],
       );
       assert.ok(
-        sources.every((it) => row?.source.includes(it)),
-        row?.source.join(' '),
+        sources.every((it) => row.source.includes(it)),
+        row.source.join(' '),
       );
-      const { operation } = row?.detail ?? {};
+      const { operation } = row.detail;
       assert.deepEqual([operation?.id, operation?.state], [operationId, 'ended']);
       const ledger = readLedger(cluster, namespace, 'reconciler');
-      const led = (id: string | undefined) => ledger.filter((span) => span.id === id);
+      const led = (id: string | null | undefined) => ledger.filter((span) => span.id === id);
       const [from, to] = [led(leader).at(-1)?.to ?? NaN, led(next)[0]?.from ?? NaN];
       const gap = (to - from) / SECOND;
-      assert.ok(gap > 0 && gap <= (row?.detail.leaderless ?? 0) + 0.1, `${gap} s without a leader`);
-      const fenced = micros(row?.from ?? '');
+      assert.ok(gap > 0 && gap <= (row.detail.leaderless ?? 0) + 0.1, `${gap} s without a leader`);
+      const fenced = micros(row.from);
       assert.ok(
         fenced <= from + SECOND && fenced <= to,
         'the fence came before the old leader stopped',
