@@ -1,13 +1,12 @@
 // What a step-down cannot promise, in words for who confirms it.
-import { electorNamed, UNMEASURED, type Elector } from './electors.ts';
+import { UNMEASURED, type Elector } from './electors.ts';
 import type { Situation } from './situation.ts';
 import type { Change } from './stepdown.ts';
 
 type Planned = Omit<Change, 'notPromised'>;
 
 export function promisesOf(plan: Planned, situation: Situation): string[] {
-  const elector =
-    (plan.adopts && electorNamed(plan.adopts.elector)) ?? situation.elector?.elector ?? UNMEASURED;
+  const elector = plan.elector?.elector ?? UNMEASURED;
   return [
     'that work it started outside Kubernetes has stopped',
     ...(plan.action === 'release' ? wakingUp(plan, situation) : frozen(plan)),
@@ -43,8 +42,9 @@ function dying({ action, bound, fenceSeconds, term, former }: Planned, elector: 
   if (action !== 'step-down' || bound === undefined || former.ended) return [];
   const free = elector.ignoresFenceAfter(term, fenceSeconds);
   if (free >= bound) return [];
+  const who = elector.ignoredBy ?? elector.library;
   return [
-    `anything if this program is killed before the old leader has stopped: ${elector.library} takes an unrenewed fence after ${free}s, and the old leader may act for up to ${bound}s`,
+    `anything if this program is killed before the old leader has stopped: ${who} takes an unrenewed fence after ${free}s, and the old leader may act for up to ${Math.ceil(bound)}s`,
   ];
 }
 

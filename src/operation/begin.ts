@@ -5,7 +5,7 @@ import { epochOf, isSameEpoch } from '../lease/epoch.ts';
 import type { LeaseItem } from '../lease/evidence.ts';
 import type { OperationNote } from '../lease/operation-note.ts';
 import type { Change } from '../lease/stepdown.ts';
-import type { Micros } from '../lease/time.ts';
+import { SECOND, type Micros } from '../lease/time.ts';
 import { attempted, isOurs, itemOf } from './attempt.ts';
 import {
   NOTHING_YET,
@@ -19,8 +19,10 @@ import type { Patch } from './patches.ts';
 export interface Begun {
   readonly kind: 'begun';
   readonly item: LeaseItem;
-  /** By the API server's clock. */
+  /** When it was sent, by the API server's clock: the moment that it carries. */
   readonly at: Micros;
+  /** By when it was stored, by the same: an answer may be half a minute late. */
+  readonly by: Micros;
 }
 
 export type Beginning = Begun | { readonly kind: 'over'; readonly result: Result };
@@ -55,14 +57,16 @@ export async function begin(
   });
   switch (settled.kind) {
     case 'written':
-      return { kind: 'begun', item: itemOf(settled.raw), at };
+      return { kind: 'begun', item: itemOf(settled.raw), at, by: clock.now() };
     case 'changed':
       return changed(settled.now);
     case 'refused':
       if (settled.status === 0 || settled.status === 429) throw unsent(settled.sentence);
       return { kind: 'over', result: { ...NOTHING_YET, outcome: 'denied', why: settled.sentence } };
     case 'unknown': {
-      const result = { ...NOTHING_YET, at, outcome: 'unknown', why: settled.why } as const;
+      const fencedUntil = plan.action === 'step-down' ? at + plan.fenceSeconds * SECOND : undefined;
+      const unknown = { at, fencedUntil, outcome: 'unknown', why: settled.why } as const;
+      const result = { ...NOTHING_YET, ...unknown };
       return { kind: 'over', result };
     }
   }
@@ -112,10 +116,7 @@ export function noteOf(plan: Change, request: Request, at: Micros): OperationNot
     pod: pod && { ref: pod.ref, uid: pod.uid, containers: pod.containers },
     ...{ term: plan.term || undefined, interval: plan.interval },
     elector: adopts?.elector ?? plan.elector?.elector.row ?? 'unmeasured',
-    bound: adopts?.bound ?? plan.bound ?? NEVER,
+    bound: adopts?.bound ?? plan.bound ?? Infinity,
     ...{ renewEvery: plan.renewEvery || 1, adopted: adopts?.id, asked: plan.asked },
   };
 }
-
-/** JSON has no infinity: longer than any fence. */
-const NEVER = 1e9;

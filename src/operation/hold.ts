@@ -3,11 +3,15 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { epochOf } from '../lease/epoch.ts';
 import { fenceHolder, OPERATION_ID } from '../lease/fence.ts';
 import type { LeaseItem } from '../lease/evidence.ts';
+import { SECOND, type Micros } from '../lease/time.ts';
 import { attempted, itemOf, type Settled } from './attempt.ts';
 import { GIVEN_UP } from './new-leader.ts';
 import { PATIENCE, type Result } from './operation.ts';
 import { fenceAgainPatch, renewPatch, unfencePatch } from './patches.ts';
 import type { Run } from './step-down.ts';
+
+/** Milliseconds before a fence that was not taken is put back once more. */
+const PAUSE = 300;
 
 export class Fence {
   /** When it was written, or put back, in seconds of the run. */
@@ -16,11 +20,19 @@ export class Fence {
   readonly #run: Run;
   readonly #holder: string;
   readonly #ending = new AbortController();
+  /** As the fence has counted them. */
+  readonly #transitions: number | undefined;
   #isReleased = false;
+  /** When it was last written, by the API server's clock. */
+  #writtenBy: Micros;
+  /** While it is put back; what is still on its way then would fence a Lease that is free. */
+  #putBack: Promise<void> = Promise.resolve();
 
   constructor(run: Run) {
     this.#run = run;
+    this.#transitions = run.watching.lease?.lease.transitions;
     this.#holder = fenceHolder(run.request.id);
+    this.#writtenBy = run.around.clock.now();
     void this.#renew();
     void this.#guard();
   }
@@ -28,6 +40,7 @@ export class Fence {
   /** No further write. */
   end(): void {
     this.#ending.abort();
+    this.#run.watching.changed();
   }
 
   /** Frees the Lease, of which the fence is the holder still. */
@@ -35,6 +48,7 @@ export class Fence {
     const { plan, request, around, watching } = this.#run;
     this.#isReleased = true;
     this.end();
+    await this.#putBack;
     const { writing, evidence, clock, givenUp } = around;
     const settled = await attempted({
       send: () =>
@@ -55,8 +69,9 @@ export class Fence {
   /** What became of a fence that is no longer ours. */
   lost(released?: Settled): Pick<Result, 'outcome' | 'why'> & Partial<Result> {
     const { plan, watching, around } = this.#run;
-    if (released?.kind === 'unknown') return { outcome: 'unknown', why: released.why };
-    if (around.givenUp.aborted) return { outcome: 'unknown', why: GIVEN_UP };
+    const fencedUntil = this.#writtenBy + plan.fenceSeconds * SECOND;
+    if (released?.kind === 'unknown') return { outcome: 'unknown', why: released.why, fencedUntil };
+    if (around.givenUp.aborted) return { outcome: 'unknown', why: GIVEN_UP, fencedUntil };
     const now = watching.lease;
     const lease = now;
     if (now === undefined) return { outcome: 'overtaken', why: 'the Lease was deleted', lease };
@@ -80,27 +95,37 @@ export class Fence {
     return isOurs && lease.holderIdentity !== this.#holder;
   }
 
+  /** An answer that is slow is not waited for: the next renewal is due all the same. */
   async #renew(): Promise<void> {
-    const { plan, request, around, watching } = this.#run;
+    const { plan, around } = this.#run;
     const { signal } = this.#ending;
     for (;;) {
       await delay(plan.renewEvery * 1000, undefined, { signal }).catch(() => undefined);
       if (signal.aborted || around.givenUp.aborted) return;
-      const patch = renewPatch(plan.epoch.uid, request.id, around.clock.now());
-      const answer = await around.writing.patchLease(plan.ref, patch);
-      // What was refused is told by the watch: another holds it, or it is gone.
-      if (answer.kind === 'done') watching.saw(itemOf(answer.raw));
+      void this.#renewOnce();
     }
+  }
+
+  async #renewOnce(): Promise<void> {
+    const { plan, request, around, watching } = this.#run;
+    const patch = renewPatch(plan.epoch.uid, request.id, around.clock.now());
+    this.#writtenBy = around.clock.now();
+    const answer = await around.writing.patchLease(plan.ref, patch);
+    // What was refused is told by the watch: another holds it, or it is gone.
+    if (answer.kind === 'done') watching.saw(itemOf(answer.raw));
   }
 
   /** Sees whether it is still ours, for as long as it is held. */
   async #guard(): Promise<void> {
     const { watching, around } = this.#run;
-    const never = 2 ** 31 - 1;
     while (!this.#ending.signal.aborted && !around.givenUp.aborted) {
-      const state = await watching.until(() => this.#state(), never);
-      if (state === undefined || this.#isReleased) return;
-      if (state === 'cleared' && (await this.#again())) continue;
+      const state = await watching.ever(() => this.#state());
+      if (state === undefined || state === 'released') return;
+      if (state === 'cleared') {
+        this.#putBack = this.#again();
+        await this.#putBack;
+        continue;
+      }
       this.isLost = true;
       watching.changed();
       return;
@@ -111,28 +136,31 @@ export class Fence {
     if (this.#isReleased || this.#ending.signal.aborted) return 'released';
     const { lease, isDeleted } = this.#run.watching;
     if (isDeleted || lease === undefined) return 'lost';
+    if (lease.lease.uid !== this.#run.plan.epoch.uid) return 'lost';
     const holder = lease.lease.holderIdentity ?? '';
     if (holder === this.#holder) return undefined;
-    return holder === '' ? 'cleared' : 'lost';
+    // Whoever took it from our fence has counted, and has led for a moment that we did not see.
+    return holder === '' && lease.lease.transitions === this.#transitions ? 'cleared' : 'lost';
   }
 
   /** An elector that releases when it is told to stop clears what it did not look at (faults: ReleaseOnCancel). */
-  async #again(): Promise<boolean> {
+  async #again(): Promise<void> {
     const { plan, request, around, watching, seconds } = this.#run;
     const cleared = watching.lease;
-    if (cleared === undefined) return false;
+    if (cleared === undefined) return;
     const { writing, clock } = around;
     const patch = fenceAgainPatch(cleared.raw, request.id, plan.fenceSeconds, clock.now());
     const answer = await writing.patchLease(plan.ref, patch);
     if (answer.kind === 'done') {
       this.since = seconds();
       watching.saw(itemOf(answer.raw));
-      around.tell({ step: { step: 'fenced-again' }, at: this.since });
-      return true;
+      around.tell({ step: 'fenced-again' });
+      return;
     }
+    await delay(PAUSE, undefined, { signal: this.#ending.signal }).catch(() => undefined);
     const now = await around.evidence.lease(plan.ref).catch(() => undefined);
+    // An answer that was lost: it is there all the same.
+    if (now?.lease.holderIdentity === this.#holder) this.since = seconds();
     if (now !== undefined) watching.saw(now);
-    const holder = now?.lease.holderIdentity ?? '';
-    return now === undefined || holder === '' || holder === this.#holder;
   }
 }

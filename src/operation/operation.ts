@@ -40,12 +40,6 @@ export type Waiting = 'write' | 'sight' | 'eviction' | 'stop' | 'leader' | 'rene
 /** How it is known that the old leader has stopped: its containers ended, had ended, or the bound passed. */
 export type StoppedBy = 'ended' | 'had-ended' | 'bound';
 
-export interface Told {
-  readonly step: Step;
-  /** Seconds since the first write was sent. */
-  readonly at: number;
-}
-
 export interface Result {
   readonly outcome: Outcome;
   /** The server's words, or what was found instead; undefined where the outcome says it all. */
@@ -53,6 +47,8 @@ export interface Result {
   readonly wrote: boolean;
   /** When the first write was made, by the API server's clock. */
   readonly at: Micros | undefined;
+  /** When a fence that was left as it is expires by itself, by the same; undefined where there is none. */
+  readonly fencedUntil: Micros | undefined;
   readonly releasedAt: Micros | undefined;
   readonly after: Epoch | undefined;
   readonly stoppedBy: StoppedBy | undefined;
@@ -70,7 +66,7 @@ export interface Surroundings {
   readonly evidence: Evidence;
   readonly writing: Writing;
   readonly clock: ServerClock;
-  readonly tell: (told: Told) => void;
+  readonly tell: (step: Step) => void;
   /** Aborted when the operator gives up waiting: nothing more is written. */
   readonly givenUp: AbortSignal;
 }
@@ -79,7 +75,13 @@ export interface Surroundings {
 export const PATIENCE = { write: 60_000, release: 60_000, record: 20_000 } as const;
 
 export const NOTHING_YET: Omit<Result, 'outcome' | 'why'> = {
-  ...{ wrote: false, at: undefined, releasedAt: undefined, after: undefined },
+  ...{
+    wrote: false,
+    at: undefined,
+    fencedUntil: undefined,
+    releasedAt: undefined,
+    after: undefined,
+  },
   ...{ stoppedBy: undefined, leaderIn: undefined, unled: undefined, notEvicted: undefined },
   lease: undefined,
 };

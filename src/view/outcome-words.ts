@@ -1,8 +1,7 @@
 // What became of a step-down, in a sentence, and what to do next.
-import { fenceHolder } from '../lease/fence.ts';
-import type { Outcome } from '../lease/operation-record.ts';
+import { fenceHolder, OPERATION_ID } from '../lease/fence.ts';
+import { operationsIn, type Outcome } from '../lease/operation-record.ts';
 import type { Change } from '../lease/stepdown.ts';
-import { SECOND } from '../lease/time.ts';
 import type { Result } from '../operation/operation.ts';
 import { momentInWords } from './times.ts';
 import { measured, rangeInWords } from './stepdown-words.ts';
@@ -18,7 +17,8 @@ export function outcomeInWords(plan: Change, id: string, result: Result): Outcom
   const named = `-n ${plan.ref.namespace} ${plan.ref.name}`;
   const history = `kubectl lease history ${named} --operation ${id}`;
   const after = result.after?.holder ?? '';
-  const why = result.why === undefined ? '' : `: ${result.why}`;
+  const because = result.why ?? byAnother(id, result);
+  const why = because === undefined ? '' : `: ${because}`;
   switch (result.outcome) {
     case 'led':
       return { sentence: done(plan, result), next: asked(plan, after) };
@@ -53,8 +53,19 @@ export function outcomeInWords(plan: Change, id: string, result: Result): Outcom
     case 'declined':
       return { sentence: `Nothing was written${why}.`, next: undefined };
     case 'unknown':
-      return unknown(plan, id, result, history);
+      return unknown(id, result, history);
   }
+}
+
+/** Whose operation the Lease carries now; the loser learns who won, and why. */
+function byAnother(id: string, { lease, outcome }: Result): string | undefined {
+  if (lease === undefined || (outcome !== 'changed' && outcome !== 'overtaken')) return undefined;
+  const { ended, open } = operationsIn(lease.lease);
+  const carried = lease.lease.annotations.get(OPERATION_ID);
+  const other = [open, ...ended].find((it) => it?.id === carried && it?.id !== id);
+  if (other === undefined) return undefined;
+  const ticket = other.ticket === undefined ? '' : ` (${other.ticket})`;
+  return `${other.operator} is at it, or was just before, operation ${other.id}: "${other.reason}"${ticket}`;
 }
 
 function held(holder: string): string {
@@ -80,15 +91,12 @@ function asked({ asked: wanted }: Change, after: string): string | undefined {
   return `${wanted} was asked for; the control plane chose ${after}.`;
 }
 
-function unknown(plan: Change, id: string, result: Result, history: string): OutcomeWords {
-  const { at, why = 'no answer came', wrote } = result;
-  const holder = fenceHolder(id);
-  const expires =
-    at === undefined ? undefined : at + (plan.fenceSeconds + plan.renewEvery) * SECOND;
-  const by =
-    expires === undefined ? 'by itself' : `by itself by ${momentInWords(expires, at ?? expires)}`;
+function unknown(id: string, result: Result, history: string): OutcomeWords {
+  const { fencedUntil, why = 'no answer came', wrote } = result;
   const fence =
-    plan.action === 'step-down' ? ` The fence ${holder} expires ${by} unless it is renewed.` : '';
+    fencedUntil === undefined
+      ? ''
+      : ` The fence ${fenceHolder(id)} expires by itself by ${momentInWords(fencedUntil, fencedUntil)}.`;
   return {
     sentence: wrote
       ? `It was begun, and what became of it is not known: ${why}.${fence}`

@@ -39,7 +39,10 @@ export function situationPage(plan: Change, situation: Situation): string {
 /** What would be done, and what it costs. */
 export function planPage(plan: Change, rights: readonly Right[], confirm: string): string {
   const sections: Section[] = [
-    { label: 'Plan', lines: [planInWords(plan), costInWords(plan), ...endsInWords(plan)] },
+    {
+      label: 'Plan',
+      lines: [planInWords(plan), costInWords(plan), ...endsInWords(plan)],
+    },
     { label: 'Writes', lines: writesInWords(plan) },
     { label: 'Rights', lines: rights.map(rightLine) },
     { label: 'Not promised', lines: plan.notPromised },
@@ -63,6 +66,14 @@ export function planInWords({ action, speed, evictAfter, former, asked }: Change
 
 export function costInWords({ leaderIn, unled }: Change): string {
   return `a new leader in ${rangeInWords(leaderIn)}; nobody leads for ${rangeInWords(unled)}`;
+}
+
+/** A holder that is late is perhaps gone: others take over by themselves, perhaps sooner. */
+function otherwise({ who, renewals }: Situation): string[] {
+  const { word, expiresIn } = who.verdict.standing;
+  const isSilent = word === 'late' || (word === 'held' && renewals?.count === 0);
+  if (!isSilent || expiresIn === undefined) return [];
+  return [`if nothing is done and it stays silent, its term ends in ${Math.max(0, expiresIn)}s`];
 }
 
 function endsInWords({ action, ifToolDies }: Change): string[] {
@@ -105,8 +116,9 @@ function heldBy(plan: Change, situation: Situation): string[] {
   const name = spokenName(who.verdict.holder);
   const node = pod?.node === undefined ? '' : ` on ${pod.node}`;
   const named = pod === undefined ? name : `Pod ${pod.ref.name}${node}`;
-  const doubt = pod === undefined && !found.seen ? [`no Pod is certain: ${found.why}`] : [];
-  return [`${named}; ${aliveInWords(situation)}`, ...doubt];
+  const isDoubtful = pod === undefined && !found.seen && plan.action !== 'hand-over';
+  const doubt = isDoubtful ? [`no Pod is certain: ${found.why}`] : [];
+  return [`${named}; ${aliveInWords(situation)}`, ...otherwise(situation), ...doubt];
 }
 
 function aliveInWords({ who, renewals, watched }: Situation): string {

@@ -11,6 +11,7 @@ import { apply, mustKubectl } from './kubectl.ts';
 import { ledgerFolder } from './layout.ts';
 import { readLedger } from './ledger.ts';
 import { getLease } from './leases.ts';
+import { get } from './request.ts';
 import { writeStaticPod } from './static-pods.ts';
 import { waitFor } from './wait.ts';
 
@@ -71,7 +72,11 @@ async function deploy(cluster: Cluster, of: ElectorsOf): Promise<void> {
   }
 }
 
-async function allRun(cluster: Cluster, { namespace, name, replicas }: ElectorsOf) {
+/** Returns when this many Pods of a workload run, and no others. */
+export async function allRun(
+  cluster: Cluster,
+  { namespace, name, replicas }: Pick<ElectorsOf, 'namespace' | 'name' | 'replicas'>,
+): Promise<void> {
   await waitFor(
     `${replicas} electors of ${namespace}/${name} running`,
     async (saw) => {
@@ -85,7 +90,7 @@ async function allRun(cluster: Cluster, { namespace, name, replicas }: ElectorsO
 }
 
 /** The identity of whoever leads, says the ledger, and holds the Lease. */
-async function atWork(cluster: Cluster, namespace: string, name: string): Promise<string> {
+export async function atWork(cluster: Cluster, namespace: string, name: string): Promise<string> {
   return waitFor(
     `one of ${namespace}/${name} at work`,
     async (saw) => {
@@ -99,10 +104,7 @@ async function atWork(cluster: Cluster, namespace: string, name: string): Promis
 }
 
 async function podPhases(cluster: Cluster, namespace: string, name: string): Promise<string[]> {
-  const selector = `--selector=app.kubernetes.io/name=${name}`;
-  const output = await mustKubectl(cluster, [
-    ...['get', 'pods', '--namespace', namespace, selector],
-    '--output=jsonpath={range .items[*]}{.status.phase}{"\\n"}{end}',
-  ]);
-  return output.split('\n').filter(Boolean);
+  const path = `/api/v1/namespaces/${namespace}/pods?labelSelector=app.kubernetes.io/name=${name}`;
+  const list = await get<{ items: { status: { phase?: string } }[] }>(cluster, path);
+  return (list?.items ?? []).map(({ status }) => status.phase ?? 'no phase');
 }
