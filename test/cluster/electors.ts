@@ -11,6 +11,7 @@ import { apply, mustKubectl } from './kubectl.ts';
 import { ledgerFolder } from './layout.ts';
 import { readLedger } from './ledger.ts';
 import { getLease } from './leases.ts';
+import { get } from './request.ts';
 import { writeStaticPod } from './static-pods.ts';
 import { waitFor } from './wait.ts';
 
@@ -99,10 +100,7 @@ async function atWork(cluster: Cluster, namespace: string, name: string): Promis
 }
 
 async function podPhases(cluster: Cluster, namespace: string, name: string): Promise<string[]> {
-  const selector = `--selector=app.kubernetes.io/name=${name}`;
-  const output = await mustKubectl(cluster, [
-    ...['get', 'pods', '--namespace', namespace, selector],
-    '--output=jsonpath={range .items[*]}{.status.phase}{"\\n"}{end}',
-  ]);
-  return output.split('\n').filter(Boolean);
+  const path = `/api/v1/namespaces/${namespace}/pods?labelSelector=app.kubernetes.io/name=${name}`;
+  const list = await get<{ items: { status: { phase?: string } }[] }>(cluster, path);
+  return (list?.items ?? []).map(({ status }) => status.phase ?? 'no phase');
 }
