@@ -28,6 +28,8 @@ export class Fence {
   /** No further write. */
   end(): void {
     this.#ending.abort();
+    // Whoever guards it waits for a change, and would keep the program running.
+    this.#run.watching.changed();
   }
 
   /** Frees the Lease, of which the fence is the holder still. */
