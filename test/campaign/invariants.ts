@@ -30,7 +30,7 @@ function brokenByRequest(write: LeaseWrite, { name, removedHolder = false }: All
     ...(write.name === name ? [] : [`it wrote to the Lease ${write.name}`]),
     ...(fieldManager === 'kubectl-lease' ? [] : [`field manager "${fieldManager}"`]),
     ...(isGuarded(sent) ? [] : [`an unconditional patch: ${JSON.stringify(sent)}`]),
-    ...(holdsNull(sent) ? [`null in a patch: ${JSON.stringify(sent)}`] : []),
+    ...(holdsNull(writtenBy(sent)) ? [`null in a patch: ${JSON.stringify(sent)}`] : []),
     ...(removesHolder(sent) && !removedHolder ? ['it took the holder away'] : []),
   ];
 }
@@ -101,6 +101,11 @@ function differing(a: RawObject, b: RawObject): string[] {
 function isGuarded(sent: unknown): boolean {
   if (Array.isArray(sent)) return sent.some((it) => object(it)['op'] === 'test');
   return text(object(object(sent)['metadata'])['resourceVersion']) !== undefined;
+}
+
+/** A `test` writes nothing: one of null asks that something is not there. */
+function writtenBy(sent: unknown): unknown {
+  return Array.isArray(sent) ? sent.filter((it) => object(it)['op'] !== 'test') : sent;
 }
 
 function holdsNull(value: unknown): boolean {
