@@ -27,6 +27,12 @@ const SCENES: readonly Scene[] = [
     ],
   },
   {
+    told: 'What would it take to get rid of it? Clearing the Lease would make two leaders; this does not.',
+    commands: [
+      `force-release -f ${INCIDENT}/2-silent payments/reconciler --reason hangs --evict-pod --dry-run`,
+    ],
+  },
+  {
     told: 'A standby took over. The old leader woke up, went on for a while beside it, and was restarted.',
     commands: [
       `ls -f ${INCIDENT}/3-taken-over -n payments`,

@@ -40,7 +40,8 @@ export async function forceRelease(
   // Who may not evict waits: the plan says so before anybody confirms it.
   const plan = flight.mayEvict ? first : planOf(situation, { ...asked.wish, speed: 'wait' });
   if (plan.action === 'refuse') return telling.refused(plan);
-  if (first.evictAfter !== undefined && plan !== first) await streams.note(NO_EVICTION);
+  const unevicted = whyNotEvicted(plan, asked.wish, flight.mayEvict);
+  if (unevicted !== undefined) await streams.note(unevicted);
   const carrying = { ...request, operator: telling.operator, record: flight.mayRecord };
   telling.planned(firstPatch(plan, carrying, item, clock.now()));
   if (asked.dryRun) return telling.dryRun(plan, situation);
@@ -51,7 +52,16 @@ export async function forceRelease(
   return telling.done({ ...words, plan: confirmed, word: result.outcome, result }, recorded);
 }
 
-const NO_EVICTION = 'you may not evict its Pod (create pods/eviction): it is waited for instead';
+/** Where that was asked for and is not planned; undefined where it is, or nothing is left to end. */
+function whyNotEvicted(plan: Change, wish: Wish, mayEvict: boolean): string | undefined {
+  const { evictAfter, former, pod, podWhy = 'there is none' } = plan;
+  if (wish.speed !== 'evict' || evictAfter !== undefined || former.ended) return undefined;
+  if (!mayEvict)
+    return 'you may not evict its Pod (create pods/eviction): it is waited for instead';
+  return pod === undefined
+    ? `no Pod is evicted, because none is certain: ${podWhy}`
+    : 'its Pod is static, and evicting its mirror would leave the containers running: it is waited for instead';
+}
 
 function requestOf({ reason, ticket }: Asked, id: string): Request {
   return { id, operator: '', reason, ticket, record: true };

@@ -43,7 +43,7 @@ export interface OperationNote extends Operation {
   readonly interval: number | undefined;
   /** The row of electors.ts that it goes by. */
   readonly elector: string;
-  /** Seconds after `at` by which the old holder has stopped, whatever is seen of it. */
+  /** Seconds after `at` by which the old holder has stopped, whatever is seen of it; or Infinity. */
   readonly bound: number;
   /** Seconds between two renewals of the fence. */
   readonly renewEvery: number;
@@ -67,7 +67,7 @@ export function formatNote(note: OperationNote): string {
     termSeconds: note.term,
     intervalSeconds: note.interval,
     elector: note.elector,
-    boundSeconds: note.bound,
+    boundSeconds: Number.isFinite(note.bound) ? note.bound : undefined,
     renewSeconds: note.renewEvery,
     adopted: note.adopted,
     asked: note.asked,

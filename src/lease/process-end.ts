@@ -1,12 +1,13 @@
 // Whether the process that held a Lease has ended, as its Pod's status proves it: trap by trap.
 import { list, object, text, type RawObject } from './lease.ts';
+import { TOLERATED_SKEW } from './standing.ts';
 import { parseTime, SECOND, type Micros } from './time.ts';
 
 /** One run of a container, as a status tells it. */
 export interface Run {
   readonly container: string;
-  /** "containerd://..." */
-  readonly id: string;
+  /** "containerd://..."; undefined where the kubelet lost it and only infers its end. */
+  readonly id: string | undefined;
   /** The kubelet's clock, whole seconds. */
   readonly startedAt: Micros | undefined;
   /** The same; undefined while it runs. */
@@ -17,52 +18,55 @@ export interface Run {
 /** Sidecars that are init containers may campaign too, and so may what was attached to debug. */
 const STATUSES = ['containerStatuses', 'initContainerStatuses', 'ephemeralContainerStatuses'];
 
-/** One that has done what the Pod waited for does not run again, and did not campaign. */
-function isDone(container: RawObject, key: string): boolean {
+/** One that has done what the Pod waited for does not run again, and did not campaign; a sidecar may. */
+function isDone(container: RawObject, sidecars: ReadonlySet<unknown>): boolean {
   const { exitCode } = object(object(container['state'])['terminated']);
-  return key === 'initContainerStatuses' && exitCode === 0;
+  return exitCode === 0 && !sidecars.has(container['name']);
 }
 
-/**
- * The runs that a Pod's status tells of: of each container the present one and the last. One whose
- * end the kubelet only infers (ContainerStatusUnknown) has no id there, and is no run.
- */
+/** Init containers that run beside the others (KEP-753). */
+function sidecarsOf(pod: RawObject): ReadonlySet<unknown> {
+  const inits = list(object(pod['spec'])['initContainers']);
+  return new Set(inits.filter((it) => it['restartPolicy'] === 'Always').map(({ name }) => name));
+}
+
+/** The runs that a Pod's status tells of: of each container the present one and the last. */
 export function runsIn(pod: RawObject): Run[] {
   const status = object(pod['status']);
-  const containers = STATUSES.flatMap((key) =>
-    list(status[key]).filter((container) => !isDone(container, key)),
+  const sidecars = sidecarsOf(pod);
+  return STATUSES.flatMap((key) =>
+    list(status[key])
+      .filter((it) => key !== 'initContainerStatuses' || !isDone(it, sidecars))
+      .flatMap(runsOf),
   );
-  return containers.flatMap((container) => {
-    const name = text(container['name']) ?? '';
-    const state = object(container['state']);
-    const running = object(state['running']);
-    const current = text(container['containerID']);
-    const runs: Run[] = [];
-    if ('running' in state && current !== undefined) {
-      const startedAt = parseTime(running['startedAt']);
-      const run = { container: name, id: current, startedAt, finishedAt: undefined };
-      runs.push({ ...run, ended: false });
-    }
-    for (const terminated of [
-      object(state['terminated']),
-      object(object(container['lastState'])['terminated']),
-    ]) {
-      const id = text(terminated['containerID']);
-      if (id === undefined) continue;
-      const [startedAt, finishedAt] = [terminated['startedAt'], terminated['finishedAt']].map(
-        parseTime,
-      );
-      runs.push({ container: name, id, startedAt, finishedAt, ended: true });
-    }
-    return runs;
-  });
+}
+
+function runsOf(container: RawObject): Run[] {
+  const name = text(container['name']) ?? '';
+  const state = object(container['state']);
+  const id = text(container['containerID']);
+  const begun = {
+    ...{ container: name, id, finishedAt: undefined, ended: false },
+    startedAt: parseTime(object(state['running'])['startedAt']),
+  };
+  const runs: Run[] = 'running' in state && id !== undefined ? [begun] : [];
+  for (const of of [state, object(container['lastState'])]) {
+    if (!('terminated' in of)) continue;
+    const { containerID, startedAt, finishedAt } = object(of['terminated']);
+    const times = { startedAt: parseTime(startedAt), finishedAt: parseTime(finishedAt) };
+    runs.push({ container: name, id: text(containerID) || undefined, ...times, ended: true });
+  }
+  return runs;
 }
 
 /** When a run counts as one that may have held the Lease. */
 export interface Suspicion {
   /** The moment at which the fence was written, by the API server's clock. */
   readonly fencedAt: Micros;
-  /** The kubelet's clock minus the API server's, in seconds; undefined where it is not known. */
+  /**
+   * The holder's clock minus the API server's, in seconds; undefined where it is not known. One that
+   * is wrong says nothing of the kubelet's: kubernetes_asyncio writes local time labelled Z.
+   */
   readonly skew: number | undefined;
   /** The identity outlives a restart of the container: a Pod's name, a host's. */
   readonly survives: boolean;
@@ -83,48 +87,52 @@ export interface Ends {
 /** An identity that is made anew with each process cannot have renewed before that process began. */
 export function isTooYoung(
   startedAt: Micros | undefined,
-  { survives, renewedAt }: Pick<Suspicion, 'survives' | 'renewedAt'>,
+  { survives, renewedAt, skew }: Pick<Suspicion, 'survives' | 'renewedAt' | 'skew'>,
 ): boolean {
-  return !survives && startedAt !== undefined && renewedAt !== undefined && startedAt >= renewedAt;
+  if (survives || !isRight(skew)) return false;
+  return startedAt !== undefined && renewedAt !== undefined && startedAt >= renewedAt;
+}
+
+function isRight(skew: number | undefined): skew is number {
+  return skew !== undefined && Math.abs(skew) <= TOLERATED_SKEW;
 }
 
 /**
- * What a later status of the Pod adds. `open`: runs that may have held the Lease at the fence and
+ * What each later status of the Pod adds. `open`: runs that may have held the Lease at the fence and
  * have not ended; `closed`: those that have. A run that began by the fence (and two seconds after
  * it, where its identity outlives a restart: it may have taken the Lease back in the same epoch) is
  * one of them, whenever it is first seen.
  */
 export class OldProcess {
-  readonly #open = new Map<string, Run>();
+  readonly #open = new Set<string>();
   readonly #closed = new Map<string, Run>();
   readonly #suspicion: Suspicion;
 
   /** `ids`: the runs that were there when the plan was made. */
   constructor(ids: readonly string[], suspicion: Suspicion) {
     this.#suspicion = suspicion;
-    for (const id of ids) {
-      this.#open.set(id, {
-        ...{ container: '', id, startedAt: undefined, finishedAt: undefined },
-        ended: false,
-      });
-    }
+    for (const id of ids) this.#open.add(id);
   }
 
   see(pod: RawObject): void {
     for (const run of runsIn(pod)) {
-      if (run.ended) {
+      const { id, ended, container } = run;
+      if (id === undefined) {
+        // Of which nobody saw the end (ContainerStatusUnknown): nothing will ever prove it.
+        if (this.#mayHaveHeld(run)) this.#open.add(`lost run of ${container}`);
+      } else if (ended) {
         // One that was over before anybody looked is none of them.
-        if (!this.#open.has(run.id) && !this.#mayHaveHeld(run)) continue;
-        this.#open.delete(run.id);
-        this.#closed.set(run.id, run);
-      } else if (!this.#closed.has(run.id) && this.#mayHaveHeld(run)) {
-        this.#open.set(run.id, run);
+        if (!this.#open.has(id) && !this.#mayHaveHeld(run)) continue;
+        this.#open.delete(id);
+        this.#closed.set(id, run);
+      } else if (!this.#closed.has(id) && this.#mayHaveHeld(run)) {
+        this.#open.add(id);
       }
     }
   }
 
   get ends(): Ends {
-    const open = new Set(this.#open.keys());
+    const open = new Set(this.#open);
     const proved = open.size === 0 && this.#closed.size > 0 && this.#nothingBetween();
     return { open, proved };
   }
@@ -155,6 +163,6 @@ export class OldProcess {
 
   #onServer(time: Micros | undefined): Micros | undefined {
     const { skew } = this.#suspicion;
-    return time === undefined || skew === undefined ? undefined : time - skew * SECOND;
+    return time === undefined || !isRight(skew) ? undefined : time - skew * SECOND;
   }
 }

@@ -13,7 +13,13 @@ export function handOver(situation: Situation, { to, speed }: Wish): Plan {
   const refuse = (why: string, next: string): Refusal => ({
     ...{ action: 'refuse', ref: lease.ref, busy: undefined, why, next },
   });
-  if (who.answer !== 'somebody') {
+  if (who.answer === 'unknown') {
+    return refuse(
+      `has a leader of whom it is not known whether it lives: ${who.verdict.standing.why ?? ''}`,
+      'the control plane elects another by itself where it does not',
+    );
+  }
+  if (who.answer === 'nobody') {
     return refuse(
       'is free, and the control plane elects the next leader by itself',
       'if it does not, look at its LeaseCandidates: kubectl get leasecandidates',

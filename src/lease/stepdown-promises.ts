@@ -1,13 +1,12 @@
 // What a step-down cannot promise, in words for who confirms it.
-import { electorNamed, UNMEASURED, type Elector } from './electors.ts';
+import { UNMEASURED, type Elector } from './electors.ts';
 import type { Situation } from './situation.ts';
 import type { Change } from './stepdown.ts';
 
 type Planned = Omit<Change, 'notPromised'>;
 
 export function promisesOf(plan: Planned, situation: Situation): string[] {
-  const elector =
-    (plan.adopts && electorNamed(plan.adopts.elector)) ?? situation.elector?.elector ?? UNMEASURED;
+  const elector = plan.elector?.elector ?? UNMEASURED;
   return [
     'that work it started outside Kubernetes has stopped',
     ...(plan.action === 'release' ? wakingUp(plan, situation) : frozen(plan)),
@@ -19,14 +18,14 @@ export function promisesOf(plan: Planned, situation: Situation): string[] {
 }
 
 /** One that is merely frozen leads on for as long as one attempt to renew may take. */
-function wakingUp({ pod, term }: Planned, { timing }: Situation): string[] {
+function wakingUp({ pod, term, former }: Planned, { timing }: Situation): string[] {
   const most = timing.declared?.renewDeadline ?? term;
-  if (pod === undefined) {
+  if (former.ended) return [];
+  if (pod === undefined || pod.containers.length === 0) {
     return [
       `that the old process has ended: if it is frozen and wakes, it may act for up to ${most}s beside the new leader`,
     ];
   }
-  if (pod.containers.length === 0) return [];
   const cure = pod.evictable ? '; --evict-pod ends it first' : '';
   return [
     `that it stays silent: its container still runs, and if it wakes it may act for up to ${most}s beside the new leader${cure}`,
@@ -43,8 +42,9 @@ function dying({ action, bound, fenceSeconds, term, former }: Planned, elector: 
   if (action !== 'step-down' || bound === undefined || former.ended) return [];
   const free = elector.ignoresFenceAfter(term, fenceSeconds);
   if (free >= bound) return [];
+  const who = elector.ignoredBy ?? elector.library;
   return [
-    `anything if this program is killed before the old leader has stopped: ${elector.library} takes an unrenewed fence after ${free}s, and the old leader may act for up to ${bound}s`,
+    `anything if this program is killed before the old leader has stopped: ${who} takes an unrenewed fence after ${free}s, and the old leader may act for up to ${Math.ceil(bound)}s`,
   ];
 }
 

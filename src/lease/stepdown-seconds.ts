@@ -60,8 +60,10 @@ export function secondsOf(situation: Situation, course: Course): Tempo {
     adopts?.interval ??
     (renewals !== undefined && renewals.count > 0 ? renewals.most : timing.declared?.retryPeriod);
   const timings = rowTimings(term, timing.declared, interval);
-  const passed = adopts ? (who.clock.now - adopts.at) / SECOND : 0;
-  const bound = adopts?.bound ?? boundOf(elector, term, interval);
+  // It may have been put back, or taken over, since its operation began.
+  const fencedAt = Math.max(adopts?.at ?? 0, who.lease.acquireTime ?? 0);
+  const passed = adopts ? Math.max(0, (who.clock.now - fencedAt) / SECOND) : 0;
+  const bound = adopts?.bound ?? boundOf(elector, term, seenInterval(situation));
   const left = bound === Infinity ? undefined : Math.max(0, bound - passed);
   const fenceSeconds = elector.fenceSeconds(term);
   const takes = elector.takesOver(timings);
@@ -69,7 +71,13 @@ export function secondsOf(situation: Situation, course: Course): Tempo {
     course.speed === 'evict' && course.pod?.evictable === true && !course.former.ended
       ? SEEN_AFTER * timings.retryPeriod
       : undefined;
-  const stop: Stop = { stops: elector.stops(timings), bound: left ?? 0, elector, evictAfter };
+  const stop: Stop = {
+    stops: elector.stops(timings),
+    bound: left ?? 0,
+    elector,
+    evictAfter,
+    passed,
+  };
   return {
     ...{ term, interval, fenceSeconds, evictAfter, stops: stop.stops },
     renewEvery: Math.max(1, Math.min(LONGEST_RENEWAL, Math.floor(term / 3))),
@@ -83,9 +91,17 @@ export function secondsOf(situation: Situation, course: Course): Tempo {
   };
 }
 
+/** Undefined where no renewal was seen; what is due and has not come takes at least so long. */
+function seenInterval({ renewals, watched }: Situation): number | undefined {
+  if (!watched.seen || renewals === undefined || renewals.count === 0) return undefined;
+  const { sightings, until } = watched.value;
+  return Math.max(renewals.most, (until - (sightings.at(-1)?.at ?? until)) / SECOND);
+}
+
 /**
  * An elector stops within its RenewDeadline, which is less than its term, and one RetryPeriod, which
- * is how often it renews: safe for whatever client-go accepts.
+ * is how often it was seen to renew: safe for whatever client-go accepts. Where nothing was seen, what
+ * is usual proves nothing; client-go accepts no RetryPeriod longer than its term.
  */
 function boundOf(elector: Elector, term: number, interval: number | undefined): number {
   if (elector === UNMEASURED) return Infinity;
@@ -97,11 +113,13 @@ interface Stop {
   readonly bound: number;
   readonly elector: Elector;
   readonly evictAfter: number | undefined;
+  /** Since the fence that is taken over was written. */
+  readonly passed: number;
 }
 
 function seenThrough(
   { action, pod, former, adopts }: Course,
-  { stops, bound, elector, evictAfter }: Stop,
+  { stops, bound, elector, evictAfter, passed }: Stop,
   [soonest, latest]: Range,
 ): Pick<Tempo, 'unled' | 'leaderIn'> {
   if (action !== 'step-down' || former.ended) {
@@ -120,9 +138,10 @@ function seenThrough(
     const told = Math.min(bound, stops[1] + TOLD_AFTER.itself);
     return { unled: [soonest, TOLD_AFTER.itself + latest], leaderIn: [stops[0], told + latest] };
   }
-  const earliest = isSeen ? stops[0] : bound;
+  const isSoon = isSeen && adopts === undefined;
+  const free = passed + bound;
   return {
-    unled: [Math.max(0, isSeen ? 0 : bound - stops[1]), Math.max(0, bound - stops[0]) + latest],
-    leaderIn: [earliest, bound + latest],
+    unled: [isSoon ? 0 : Math.max(0, free - stops[1]), Math.max(0, free - stops[0]) + latest],
+    leaderIn: [isSoon ? stops[0] : bound, bound + latest],
   };
 }

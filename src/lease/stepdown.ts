@@ -1,6 +1,6 @@
 // The plan of a step-down: what would be written, for how long nobody leads, and why not.
 import type { CertainPod, Situation } from './situation.ts';
-import type { ElectorVerdict } from './electors.ts';
+import { electorNamed, UNMEASURED, type ElectorVerdict } from './electors.ts';
 import type { Seen } from './evidence.ts';
 import { epochOf, type Epoch } from './epoch.ts';
 import type { LeaseRef } from './lease.ts';
@@ -90,9 +90,14 @@ export function planOf(situation: Situation, wish: Wish): Plan {
   return change(situation, releases ? 'release' : 'step-down', speed, adopts);
 }
 
-/** Whose eviction would end anything: a static Pod's containers outlive their mirror. */
+/**
+ * Whose eviction would end anything: a static Pod's containers outlive their mirror. Of a dead
+ * operation, which its plan had found evictable.
+ */
 function isEvictable({ pod, fence }: Situation): boolean {
-  if (fence?.note !== undefined) return fence.note.pod !== undefined;
+  if (fence?.note !== undefined) {
+    return fence.note.speed === 'evict' && fence.note.pod !== undefined;
+  }
   return pod.seen && pod.value !== undefined && !pod.value.pod.mirror;
 }
 
@@ -105,12 +110,13 @@ function change(
   wished: Speed,
   adopts: OperationNote | undefined,
 ): Change {
-  const { who, pod, alsoHolds, elector } = situation;
+  const { who, pod, alsoHolds } = situation;
   const { lease } = who;
+  const elector = adopts ? electorOfNote(adopts) : situation.elector;
   const certain = pod.seen ? pod.value : undefined;
   const former = processOf(situation, certain, adopts);
   const planned = adopts ? podOfNote(adopts, certain) : certain && plannedPod(certain, former);
-  const speed = action === 'release' ? undefined : (adopts?.speed ?? wished);
+  const speed = action === 'release' ? undefined : wished;
   const tempo = secondsOf(situation, { action, speed, pod: planned, former, adopts });
   const base = {
     ...{ action, speed, ref: lease.ref, epoch: epochOf(lease), strategy: undefined },
@@ -126,17 +132,23 @@ function plannedPod({ pod, raw }: CertainPod, former: FormerProcess): PlannedPod
     ?.terminationGracePeriodSeconds;
   return {
     ...{ ref: pod.ref, uid: pod.uid, node: pod.nodeName },
-    containers: open.map(({ id }) => id).sort(),
+    containers: open.flatMap(({ id }) => id ?? []).sort(),
     evictable: !pod.mirror,
     grace: typeof grace === 'number' ? grace : USUAL_GRACE,
   };
+}
+
+/** What renews the Lease now is the fence. */
+function electorOfNote({ id, elector: row }: OperationNote): ElectorVerdict {
+  const elector = electorNamed(row) ?? UNMEASURED;
+  return { elector, confidence: 'likely', why: `the note of operation ${id}` };
 }
 
 /** As it was when its fence was written: what has begun since holds nothing. */
 function podOfNote(note: OperationNote, certain: CertainPod | undefined): PlannedPod | undefined {
   if (note.pod === undefined) return undefined;
   const { ref, uid, containers } = note.pod;
-  const evictable = certain?.pod.mirror !== true;
+  const evictable = note.speed === 'evict';
   return { ref, uid, node: certain?.pod.nodeName, containers, evictable, grace: USUAL_GRACE };
 }
 

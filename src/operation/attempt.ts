@@ -9,9 +9,9 @@ import type { Answer } from './writing.ts';
 export type Settled =
   /** The server holds it. */
   | { readonly kind: 'written'; readonly raw: RawObject }
-  /** It does not, and will not: the guards keep out what is still on its way. Status 0: it never got it. */
+  /** It does not, and will not: nothing is on its way. Status 0: it never got it. */
   | { readonly kind: 'refused'; readonly status: number; readonly sentence: string }
-  /** What the guards ask for is no longer so; `now` is undefined where the Lease is gone. */
+  /** What the guards ask for is no longer so, which keeps out what is on its way; `now` is undefined where the Lease is gone. */
   | { readonly kind: 'changed'; readonly now: LeaseItem | undefined }
   | { readonly kind: 'unknown'; readonly why: string };
 
@@ -47,10 +47,10 @@ export async function attempted(attempt: Attempt): Promise<Settled> {
     const answer = await attempt.send();
     if (answer.kind === 'done') return { kind: 'written', raw: answer.raw };
     why = answer.kind === 'lost' ? answer.why : answer.sentence;
-    // Neither was carried out: the server said so, or never got it.
-    const isNone = answer.kind === 'lost' ? !answer.sent : answer.status === 429;
-    mayBeWritten ||= !isNone;
-    if (isNone && !mayBeWritten) {
+    mayBeWritten ||= answer.kind === 'lost' ? answer.sent : answer.status >= 500;
+    // Not carried out, and no reason not to send it again.
+    const isPutOff = answer.kind === 'lost' ? !answer.sent : answer.status === 429;
+    if (isPutOff && !mayBeWritten) {
       await pause(attempt);
       continue;
     }
@@ -60,11 +60,14 @@ export async function attempted(attempt: Attempt): Promise<Settled> {
     if (now === 'gone') return { kind: 'changed', now: undefined };
     if (attempt.isWritten(now)) return { kind: 'written', raw: now.raw };
     if (!attempt.isStillSo(now)) return { kind: 'changed', now };
-    if (answer.kind === 'no' && answer.status < 500) {
+    if (answer.kind === 'no' && answer.status < 500 && !isPutOff) {
       const { status, sentence } = answer;
       const isConflict = status === 409 || (status === 422 && SAYS_NOTHING.test(sentence));
       conflicts += 1;
-      if (!isConflict || conflicts >= MOST_CONFLICTS) return { kind: 'refused', status, sentence };
+      if (!isConflict || conflicts >= MOST_CONFLICTS) {
+        // What was lost before this one may be on its way still, and its guards let it pass.
+        return mayBeWritten ? { kind: 'unknown', why } : { kind: 'refused', status, sentence };
+      }
     }
     await pause(attempt);
   }

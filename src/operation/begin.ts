@@ -20,8 +20,10 @@ import type { Patch } from './patches.ts';
 export interface Begun {
   readonly kind: 'begun';
   readonly item: LeaseItem;
-  /** By the API server's clock. */
+  /** When it was sent, by the API server's clock: the moment that it carries. */
   readonly at: Micros;
+  /** By when it was stored, by the same: an answer may be half a minute late. */
+  readonly by: Micros;
 }
 
 export type Beginning = Begun | { readonly kind: 'over'; readonly result: Result };
@@ -57,7 +59,7 @@ export async function begin(
   });
   switch (settled.kind) {
     case 'written':
-      return { kind: 'begun', item: itemOf(settled.raw), at };
+      return { kind: 'begun', item: itemOf(settled.raw), at, by: clock.now() };
     case 'changed':
       return changed(settled.now);
     case 'refused':
@@ -124,10 +126,7 @@ export function noteOf(plan: Change, request: Request, at: Micros): OperationNot
     pod: pod && { ref: pod.ref, uid: pod.uid, containers: pod.containers },
     ...{ term: plan.term || undefined, interval: plan.interval },
     elector: adopts?.elector ?? plan.elector?.elector.row ?? 'unmeasured',
-    bound: adopts?.bound ?? plan.bound ?? NEVER,
+    bound: adopts?.bound ?? plan.bound ?? Infinity,
     ...{ renewEvery: plan.renewEvery || 1, adopted: adopts?.id, asked: plan.asked },
   };
 }
-
-/** JSON has no infinity: longer than any fence. */
-const NEVER = 1e9;

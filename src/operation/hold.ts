@@ -9,6 +9,9 @@ import { PATIENCE, type Result } from './operation.ts';
 import { fenceAgainPatch, renewPatch, unfencePatch } from './patches.ts';
 import type { Run } from './step-down.ts';
 
+/** Milliseconds before a fence that was not taken is put back once more. */
+const PAUSE = 300;
+
 export class Fence {
   /** When it was written, or put back, in seconds of the run. */
   since = 0;
@@ -16,10 +19,15 @@ export class Fence {
   readonly #run: Run;
   readonly #holder: string;
   readonly #ending = new AbortController();
+  /** As the fence has counted them. */
+  readonly #transitions: number | undefined;
   #isReleased = false;
+  /** While it is put back; what is still on its way then would fence a Lease that is free. */
+  #putBack: Promise<void> = Promise.resolve();
 
   constructor(run: Run) {
     this.#run = run;
+    this.#transitions = run.watching.lease?.lease.transitions;
     this.#holder = fenceHolder(run.request.id);
     void this.#renew();
     void this.#guard();
@@ -37,6 +45,7 @@ export class Fence {
     const { plan, request, around, watching } = this.#run;
     this.#isReleased = true;
     this.end();
+    await this.#putBack;
     const { writing, evidence, clock, givenUp } = around;
     const settled = await attempted({
       send: () =>
@@ -101,8 +110,12 @@ export class Fence {
     const never = 2 ** 31 - 1;
     while (!this.#ending.signal.aborted && !around.givenUp.aborted) {
       const state = await watching.until(() => this.#state(), never);
-      if (state === undefined || this.#isReleased) return;
-      if (state === 'cleared' && (await this.#again())) continue;
+      if (state === undefined || state === 'released') return;
+      if (state === 'cleared') {
+        this.#putBack = this.#again();
+        await this.#putBack;
+        continue;
+      }
       this.isLost = true;
       watching.changed();
       return;
@@ -113,28 +126,31 @@ export class Fence {
     if (this.#isReleased || this.#ending.signal.aborted) return 'released';
     const { lease, isDeleted } = this.#run.watching;
     if (isDeleted || lease === undefined) return 'lost';
+    if (lease.lease.uid !== this.#run.plan.epoch.uid) return 'lost';
     const holder = lease.lease.holderIdentity ?? '';
     if (holder === this.#holder) return undefined;
-    return holder === '' ? 'cleared' : 'lost';
+    // Whoever took it from our fence has counted, and has led for a moment that we did not see.
+    return holder === '' && lease.lease.transitions === this.#transitions ? 'cleared' : 'lost';
   }
 
   /** An elector that releases when it is told to stop clears what it did not look at (faults: ReleaseOnCancel). */
-  async #again(): Promise<boolean> {
+  async #again(): Promise<void> {
     const { plan, request, around, watching, seconds } = this.#run;
     const cleared = watching.lease;
-    if (cleared === undefined) return false;
+    if (cleared === undefined) return;
     const { writing, clock } = around;
     const patch = fenceAgainPatch(cleared.raw, request.id, plan.fenceSeconds, clock.now());
     const answer = await writing.patchLease(plan.ref, patch);
     if (answer.kind === 'done') {
       this.since = seconds();
       watching.saw(itemOf(answer.raw));
-      around.tell({ step: { step: 'fenced-again' }, at: this.since });
-      return true;
+      around.tell({ step: 'fenced-again' });
+      return;
     }
+    await delay(PAUSE, undefined, { signal: this.#ending.signal }).catch(() => undefined);
     const now = await around.evidence.lease(plan.ref).catch(() => undefined);
+    // An answer that was lost: it is there all the same.
+    if (now?.lease.holderIdentity === this.#holder) this.since = seconds();
     if (now !== undefined) watching.saw(now);
-    const holder = now?.lease.holderIdentity ?? '';
-    return now === undefined || holder === '' || holder === this.#holder;
   }
 }

@@ -43,12 +43,15 @@ function sameEpoch(raw: RawObject): Op[] {
   ];
 }
 
+/** Not written since it was read. */
+function asItIs(raw: RawObject): Op {
+  return test('/metadata/resourceVersion', object(raw['metadata'])['resourceVersion']);
+}
+
 /** A Lease without annotations gets them, unless somebody was quicker: `test` of nothing is null. */
 function annotate(raw: RawObject, annotations: Readonly<Record<string, string>>): Op[] {
-  const none = stringMap(object(raw['metadata'])['annotations']).size === 0;
-  const missing = object(raw['metadata'])['annotations'] === undefined;
-  const make =
-    none && missing ? [test('/metadata/annotations', null), add('/metadata/annotations', {})] : [];
+  const none = Object.keys(object(object(raw['metadata'])['annotations'])).length === 0;
+  const make = none ? [test('/metadata/annotations', null), add('/metadata/annotations', {})] : [];
   return [...make, ...Object.entries(annotations).map(([key, value]) => add(pointer(key), value))];
 }
 
@@ -58,7 +61,7 @@ function carrying(note: OperationNote): Readonly<Record<string, string>> {
 
 /**
  * A visible foreign holder in the place of the old one; `seconds` is its leaseDurationSeconds. A
- * fence that takes over a dead one's counts no further transition.
+ * fence that takes over a dead one's counts no further transition, and fails if that one is renewed.
  */
 export function fencePatch(
   raw: RawObject,
@@ -73,6 +76,7 @@ export function fencePatch(
     type: 'json',
     ops: [
       ...sameEpoch(raw),
+      ...(note.adopted === undefined ? [] : [asItIs(raw)]),
       add(HOLDER, fenceHolder(note.id)),
       add('/spec/leaseDurationSeconds', seconds),
       add('/spec/acquireTime', time),
@@ -83,7 +87,7 @@ export function fencePatch(
   };
 }
 
-/** Somebody cleared our fence: it is put back, unless somebody else holds the Lease by now. */
+/** Somebody cleared our fence: it is put back, unless anybody has written the Lease since. */
 export function fenceAgainPatch(raw: RawObject, id: string, seconds: number, now: Micros): Patch {
   const { holderIdentity } = object(raw['spec']);
   const time = formatMicroTime(now);
@@ -93,6 +97,7 @@ export function fenceAgainPatch(raw: RawObject, id: string, seconds: number, now
       test('/metadata/uid', object(raw['metadata'])['uid']),
       test(pointer(OPERATION_ID), id),
       test(HOLDER, holderIdentity ?? null),
+      asItIs(raw),
       add(HOLDER, fenceHolder(id)),
       add('/spec/leaseDurationSeconds', seconds),
       add('/spec/acquireTime', time),
@@ -131,6 +136,11 @@ export function unfencePatch(
   return { type: 'json', ops: [...ours(uid, id), ...ops] };
 }
 
+/** Never "", which in a merge patch would be no guard at all. */
+function versionOf(raw: RawObject): string {
+  return text(object(raw['metadata'])['resourceVersion']) || 'none';
+}
+
 /** The release of a silent holder, bound to the resourceVersion on which it was judged silent. */
 export function releasePatch(
   raw: RawObject,
@@ -138,12 +148,12 @@ export function releasePatch(
   now: Micros,
   byAbsence: boolean,
 ): Patch {
-  const resourceVersion = text(object(raw['metadata'])['resourceVersion']) ?? '';
   if (byAbsence) {
-    const ops = [test('/metadata/resourceVersion', resourceVersion), ...sameEpoch(raw)];
     const remove = { op: 'remove', path: HOLDER } as const;
-    return { type: 'json', ops: [...ops, remove, ...annotate(raw, carrying(note))] };
+    const ops = [asItIs(raw), ...sameEpoch(raw), remove, ...annotate(raw, carrying(note))];
+    return { type: 'json', ops };
   }
+  const resourceVersion = versionOf(raw);
   const metadata = { resourceVersion, annotations: carrying(note) };
   return { type: 'merge', body: { metadata, spec: vacancy(now) } };
 }
@@ -162,19 +172,24 @@ export function preferPatch(raw: RawObject, note: OperationNote, candidate: stri
   };
 }
 
-/** Annotations alone: the operation is among the ended ones, and no longer under way. */
+/**
+ * Annotations alone: the operation is among the ended ones, and no longer under way. Whoever finds its
+ * fence still there needs its note all the same.
+ */
 export function recordPatch(
   raw: RawObject,
   id: string,
   records: readonly OperationRecord[],
 ): Patch {
   const annotations = stringMap(object(raw['metadata'])['annotations']);
+  const isFenced = object(raw['spec'])['holderIdentity'] === fenceHolder(id);
+  const isKept = isFenced || !annotations.has(OPERATION);
   return {
     type: 'json',
     ops: [
       test(pointer(OPERATION_ID), id),
       add(pointer(RECORD), formatRecords(records)),
-      ...(annotations.has(OPERATION) ? [{ op: 'remove', path: pointer(OPERATION) } as const] : []),
+      ...(isKept ? [] : [{ op: 'remove', path: pointer(OPERATION) } as const]),
     ],
   };
 }

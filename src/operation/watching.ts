@@ -41,6 +41,7 @@ export class Watching {
 
   end(): void {
     this.#ending.abort();
+    this.changed();
   }
 
   changed(): void {

@@ -39,7 +39,10 @@ export function situationPage(plan: Change, situation: Situation): string {
 /** What would be done, and what it costs. */
 export function planPage(plan: Change, rights: readonly Right[], confirm: string): string {
   const sections: Section[] = [
-    { label: 'Plan', lines: [planInWords(plan), costInWords(plan), ...endsInWords(plan)] },
+    {
+      label: 'Plan',
+      lines: [planInWords(plan), costInWords(plan), ...endsInWords(plan)],
+    },
     { label: 'Writes', lines: writesInWords(plan) },
     { label: 'Rights', lines: rights.map(rightLine) },
     { label: 'Not promised', lines: plan.notPromised },
@@ -63,6 +66,14 @@ export function planInWords({ action, speed, evictAfter, former, asked }: Change
 
 export function costInWords({ leaderIn, unled }: Change): string {
   return `a new leader in ${rangeInWords(leaderIn)}; nobody leads for ${rangeInWords(unled)}`;
+}
+
+/** A holder that is late is perhaps gone: others take over by themselves, perhaps sooner. */
+function otherwise({ who, renewals }: Situation): string[] {
+  const { word, expiresIn } = who.verdict.standing;
+  const isSilent = word === 'late' || (word === 'held' && renewals?.count === 0);
+  if (!isSilent || expiresIn === undefined) return [];
+  return [`if nothing is done and it stays silent, its term ends in ${Math.max(0, expiresIn)}s`];
 }
 
 function endsInWords({ action, ifToolDies }: Change): string[] {
@@ -93,7 +104,8 @@ function rightLine({ verb, resource, apiGroup, namespace, name }: Right): string
   return `${verb} ${resource}${group}${named} in ${namespace}`;
 }
 
-function heldBy(plan: Change, { who, renewals, pod: found }: Situation): string[] {
+function heldBy(plan: Change, situation: Situation): string[] {
+  const { who, pod: found } = situation;
   const { pod, adopts } = plan;
   if (adopts !== undefined) {
     return [
@@ -104,22 +116,21 @@ function heldBy(plan: Change, { who, renewals, pod: found }: Situation): string[
   const name = spokenName(who.verdict.holder);
   const node = pod?.node === undefined ? '' : ` on ${pod.node}`;
   const named = pod === undefined ? name : `Pod ${pod.ref.name}${node}`;
-  const doubt = pod === undefined && !found.seen ? [`no Pod is certain: ${found.why}`] : [];
-  return [`${named}; ${aliveInWords(who.verdict.standing, renewals)}`, ...doubt];
+  const isDoubtful = pod === undefined && !found.seen && plan.action !== 'hand-over';
+  const doubt = isDoubtful ? [`no Pod is certain: ${found.why}`] : [];
+  return [`${named}; ${aliveInWords(situation)}`, ...otherwise(situation), ...doubt];
 }
 
-function aliveInWords(
-  { word, renewedAgo }: Situation['who']['verdict']['standing'],
-  renewals: Situation['renewals'],
-): string {
+function aliveInWords({ who, renewals, watched }: Situation): string {
+  const { word, renewedAgo } = who.verdict.standing;
   if (word === 'expired') return `silent past its term: renewed ${humanDuration(renewedAgo)} ago`;
   if (renewals !== undefined && renewals.count > 0) {
-    const times =
-      renewals.count === 1 ? 'once' : renewals.count === 2 ? 'twice' : `${renewals.count} times`;
+    const times = ['once', 'twice'][renewals.count - 1] ?? `${renewals.count} times`;
     return `alive: renewed ${times} while looking`;
   }
   const ago = renewedAgo === undefined ? '' : `: renewed ${humanDuration(renewedAgo)} ago`;
-  return `not renewed while looking, and not certainly past its term${ago}`;
+  const looked = watched.seen ? 'not renewed while looking' : `not watched (${watched.why})`;
+  return `${looked}, and not certainly past its term${ago}`;
 }
 
 function writtenBy(plan: Change): string[] {

@@ -2,7 +2,7 @@
 import type { LeaseRef, RawObject } from '../lease/lease.ts';
 import { epochDocument, operationDocument } from '../lease/operation-note.ts';
 import type { Outcome } from '../lease/operation-record.ts';
-import type { Change, Plan, Refusal } from '../lease/stepdown.ts';
+import type { Change, Plan, PlannedPod, Refusal } from '../lease/stepdown.ts';
 import { formatMicroTime } from '../lease/time.ts';
 import type { Result } from '../operation/operation.ts';
 import type { Patch } from '../operation/patches.ts';
@@ -64,7 +64,7 @@ function planDocument(plan: Change, { rights, firstWrite }: StepDown): RawObject
       library: elector.elector.library,
       ...{ confidence: elector.confidence, why: elector.why },
     },
-    pod: pod ?? (podWhy === undefined ? null : { seen: false, why: podWhy }),
+    pod: pod ? podDocument(pod) : podWhy === undefined ? null : { seen: false, why: podWhy },
     processHasEnded: plan.former.ended,
     adopts: adopts && operationDocument(adopts),
     asked,
@@ -72,6 +72,7 @@ function planDocument(plan: Change, { rights, firstWrite }: StepDown): RawObject
     intervalSeconds: plan.interval,
     fenceSeconds: plan.fenceSeconds,
     renewEverySeconds: plan.renewEvery,
+    stopsSeconds: plan.stops,
     boundSeconds: plan.bound ?? null,
     evictAfterSeconds: plan.evictAfter,
     seconds: { unled: plan.unled, leaderIn: plan.leaderIn, ifToolDies: plan.ifToolDies },
@@ -80,6 +81,10 @@ function planDocument(plan: Change, { rights, firstWrite }: StepDown): RawObject
     rights,
     firstWrite: firstWrite && (firstWrite.type === 'json' ? firstWrite.ops : firstWrite.body),
   };
+}
+
+function podDocument({ ref, uid, node, containers, evictable, grace }: PlannedPod): RawObject {
+  return { ...ref, uid, node: node ?? null, containers, evictable, graceSeconds: grace };
 }
 
 function outcomeDocument(plan: Plan, { word, sentence, next, result }: OutcomeTold): RawObject {

@@ -63,6 +63,22 @@ describe('the schema of LeaseRecord', () => {
 
 const INCIDENT = '../../examples/incident';
 
+describe('the schema of StepDown', () => {
+  for (const args of [
+    ...WHO,
+    '-f cluster stuck --evict-pod',
+    '-f drain db/ledger',
+    `-f ${INCIDENT}/1-healthy payments/reconciler`,
+    `-f ${INCIDENT}/1-healthy payments/reconciler --evict-pod --ticket INC-4711`,
+  ]) {
+    test(`describes force-release ${args} --dry-run`, async () => {
+      const line = `kubectl lease force-release ${args} --reason "it hangs" --dry-run -o json`;
+      const { stdout } = await runLine(line);
+      conforms('StepDown', JSON.parse(stdout));
+    });
+  }
+});
+
 describe('the schema of LeaseHistory', () => {
   for (const args of [
     ...WHO,
