@@ -30,7 +30,7 @@ function brokenByRequest(write: LeaseWrite, { name, removedHolder = false }: All
     ...(write.name === name ? [] : [`it wrote to the Lease ${write.name}`]),
     ...(fieldManager === 'kubectl-lease' ? [] : [`field manager "${fieldManager}"`]),
     ...(isGuarded(sent) ? [] : [`an unconditional patch: ${JSON.stringify(sent)}`]),
-    ...(holdsNull(sent) ? [`null in a patch: ${JSON.stringify(sent)}`] : []),
+    ...nullsIn(sent).map((it) => `null in a patch: ${JSON.stringify(it)}`),
     ...(removesHolder(sent) && !removedHolder ? ['it took the holder away'] : []),
   ];
 }
@@ -101,6 +101,12 @@ function differing(a: RawObject, b: RawObject): string[] {
 function isGuarded(sent: unknown): boolean {
   if (Array.isArray(sent)) return sent.some((it) => object(it)['op'] === 'test');
   return text(object(object(sent)['metadata'])['resourceVersion']) !== undefined;
+}
+
+/** What writes a null; a `test` for null asks that there is nothing, and writes nothing. */
+function nullsIn(sent: unknown): unknown[] {
+  if (!Array.isArray(sent)) return holdsNull(sent) ? [sent] : [];
+  return sent.filter((it) => object(it)['op'] !== 'test' && holdsNull(it));
 }
 
 function holdsNull(value: unknown): boolean {
