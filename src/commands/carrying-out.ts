@@ -4,7 +4,7 @@ import type { LeaseRef } from '../lease/lease.ts';
 import { situationOf, type Situation } from '../lease/situation.ts';
 import type { Change } from '../lease/stepdown.ts';
 import { execute, type Executed } from '../operation/execute.ts';
-import type { Request, Surroundings, Told } from '../operation/operation.ts';
+import type { Request, Step, Surroundings } from '../operation/operation.ts';
 import { follow, type Progress } from '../terminal/progress.ts';
 import { escapeText } from '../view/escape.ts';
 import { outcomeInWords, type OutcomeWords } from '../view/outcome-words.ts';
@@ -44,10 +44,16 @@ export async function carriedOut(
   for (const signal of SIGNALS) process.on(signal, interrupted);
   const shown = follow(process.stderr, lines);
   try {
-    const tell = ({ step, at }: Told): void => {
-      const text = stepInWords(step);
-      if (step.step === 'doing') lines.push({ kind: 'doing', text: waitingInWords(step.what) });
-      else if (text !== undefined) lines.push({ kind: 'done', text, at });
+    let begun: number | undefined;
+    const tell = (step: Step): void => {
+      if (step.step === 'doing') {
+        lines.push({ kind: 'doing', text: waitingInWords(step.what) });
+        return;
+      }
+      // What is told first is the first write.
+      begun ??= performance.now();
+      const at = (performance.now() - begun) / 1000;
+      lines.push({ kind: 'done', text: stepInWords(step), at });
     };
     const done = await execute(plan, request, { ...around, tell, givenUp: givingUp.signal });
     return { ...done, words: outcomeInWords(plan, request.id, done.result) };

@@ -22,6 +22,8 @@ export interface Elector {
   readonly freedByAbsence: boolean;
   /** An unrenewed fence is free after this many seconds for its candidates. */
   readonly ignoresFenceAfter: (term: number, fence: number) => number;
+  /** That is so for these versions alone, which nothing tells from the others. */
+  readonly ignoredBy?: string;
   /** What it cannot prevent, in words for who confirms. */
   readonly cannotPrevent: readonly string[];
 }
@@ -48,33 +50,39 @@ const jittered = ({ retryPeriod }: RowTimings): Range => [0, 2.2 * retryPeriod +
 /** Safe for every library, kubert's apart: never shorter than the Lease's own. */
 const longer = (term: number): number => Math.max(2 * term, term + 15);
 
-const CLIENT_GO: Elector = {
-  row: 'client-go',
-  library: 'client-go',
-  stops: afterDeadline,
-  takesOver: jittered,
-  endsProcess: true,
-  fenceSeconds: longer,
-  freedByAbsence: false,
-  // Up to 1.26 candidates go by their own LeaseDuration, whatever the Lease says.
-  ignoresFenceAfter: (_, fence) => fence,
-  cannotPrevent: [],
-};
-
 /** Judges by its own duration since the last change that it saw. */
 const ownTerm = (term: number): number => term + 1;
+
+/** What most of them do. */
+const USUAL = {
+  stops: afterDeadline,
+  takesOver: jittered,
+  endsProcess: false,
+  fenceSeconds: longer,
+  freedByAbsence: false,
+  ignoresFenceAfter: (_: number, fence: number): number => fence,
+  cannotPrevent: [],
+} as const;
+
+const CLIENT_GO: Elector = {
+  ...USUAL,
+  row: 'client-go',
+  library: 'client-go',
+  endsProcess: true,
+  ignoresFenceAfter: ownTerm,
+  ignoredBy: 'client-go before 1.27',
+};
 
 /** By the manager that it writes renewTime as; measured with the versions of 2026. */
 const BY_MANAGER: ReadonlyMap<string, Elector> = new Map<string, Elector>([
   [
     'fabric8-kubernetes-client',
     {
-      ...CLIENT_GO,
+      ...USUAL,
       row: 'fabric8',
       library: 'the Java client fabric8',
       stops: atNextLook,
       takesOver: ({ retryPeriod }) => [0, 2.2 * retryPeriod + 1],
-      endsProcess: false,
       cannotPrevent: [
         'that a program which campaigns again in the same process leads anew: only an ended process cannot',
       ],
@@ -83,14 +91,13 @@ const BY_MANAGER: ReadonlyMap<string, Elector> = new Map<string, Elector>([
   [
     'Kubernetes Java Client',
     {
-      ...CLIENT_GO,
+      ...USUAL,
       row: 'java',
       library: 'the official Java client',
-      endsProcess: false,
+      ignoresFenceAfter: ownTerm,
       // An empty holder is no free one to it: its candidates wait for their own term.
       takesOver: ({ term, retryPeriod }) => [0, term + 2 * 2.2 * retryPeriod],
       freedByAbsence: true,
-      ignoresFenceAfter: ownTerm,
       cannotPrevent: [
         'that a program which campaigns again in the same process leads anew: only an ended process cannot',
       ],
@@ -99,23 +106,21 @@ const BY_MANAGER: ReadonlyMap<string, Elector> = new Map<string, Elector>([
   [
     'OpenAPI-Generator',
     {
-      ...CLIENT_GO,
+      ...USUAL,
       row: 'python',
       library: 'a Python client',
-      endsProcess: false,
       ignoresFenceAfter: ownTerm,
     },
   ],
   [
     'kubert',
     {
-      ...CLIENT_GO,
+      ...USUAL,
       row: 'kubert',
       library: 'kubert',
       stops: ({ term }) => [0, term],
       // Its candidates sleep until the term that they last saw has ended.
       takesOver: ({ term }) => [0, term + 9],
-      endsProcess: false,
       fenceSeconds: (term) => term,
     },
   ],
@@ -123,13 +128,12 @@ const BY_MANAGER: ReadonlyMap<string, Elector> = new Map<string, Elector>([
 
 /** hendrikmaus/kube-leader-election writes without a name, then as the replica itself. */
 const KUBE_LEADER_ELECTION: Elector = {
-  ...CLIENT_GO,
+  ...USUAL,
   row: 'kube-leader-election',
   library: 'kube-leader-election',
   // It looks every five seconds where its program does as its documentation.
   stops: ({ retryPeriod }) => [0, Math.max(6, 1.2 * retryPeriod)],
   takesOver: ({ retryPeriod }) => [0, Math.max(6, 1.2 * retryPeriod)],
-  endsProcess: false,
   cannotPrevent: [
     'that two candidates take it at once, for about 5s: kube-leader-election takes a free Lease without a precondition',
   ],
@@ -137,12 +141,11 @@ const KUBE_LEADER_ELECTION: Elector = {
 
 /** Of a writer that no row was measured for: nothing but the end of its process is believed. */
 export const UNMEASURED: Elector = {
-  ...CLIENT_GO,
+  ...USUAL,
   row: 'unmeasured',
   library: 'a library that was not measured',
   stops: ({ term }) => [0, 2 * term],
   takesOver: ({ term }) => [0, 2 * term],
-  endsProcess: false,
 };
 
 export interface ElectorVerdict {
@@ -173,9 +176,10 @@ export function electorNamed(row: string): Elector | undefined {
   return rows.find((it) => it.row === row);
 }
 
+/** The last that set renewTime; what a person wrote with kubectl tells nothing of a library. */
 function renewing({ writers }: Lease): Writer | undefined {
   return writers
-    .filter(({ ownsRenewTime }) => ownsRenewTime)
+    .filter(({ ownsRenewTime, manager }) => ownsRenewTime && !manager.startsWith('kubectl'))
     .toSorted((a, b) => (b.time ?? 0) - (a.time ?? 0))[0];
 }
 

@@ -43,8 +43,9 @@ function dying({ action, bound, fenceSeconds, term, former }: Planned, elector: 
   if (action !== 'step-down' || bound === undefined || former.ended) return [];
   const free = elector.ignoresFenceAfter(term, fenceSeconds);
   if (free >= bound) return [];
+  const who = elector.ignoredBy ?? elector.library;
   return [
-    `anything if this program is killed before the old leader has stopped: ${elector.library} takes an unrenewed fence after ${free}s, and the old leader may act for up to ${bound}s`,
+    `anything if this program is killed before the old leader has stopped: ${who} takes an unrenewed fence after ${free}s, and the old leader may act for up to ${Math.ceil(bound)}s`,
   ];
 }
 

@@ -69,7 +69,13 @@ export function secondsOf(situation: Situation, course: Course): Tempo {
     course.speed === 'evict' && course.pod?.evictable === true && !course.former.ended
       ? SEEN_AFTER * timings.retryPeriod
       : undefined;
-  const stop: Stop = { stops: elector.stops(timings), bound: left ?? 0, elector, evictAfter };
+  const stop: Stop = {
+    stops: elector.stops(timings),
+    bound: left ?? 0,
+    elector,
+    evictAfter,
+    passed,
+  };
   return {
     ...{ term, interval, fenceSeconds, evictAfter, stops: stop.stops },
     renewEvery: Math.max(1, Math.min(LONGEST_RENEWAL, Math.floor(term / 3))),
@@ -97,11 +103,13 @@ interface Stop {
   readonly bound: number;
   readonly elector: Elector;
   readonly evictAfter: number | undefined;
+  /** Since the fence that is taken over was written. */
+  readonly passed: number;
 }
 
 function seenThrough(
   { action, pod, former, adopts }: Course,
-  { stops, bound, elector, evictAfter }: Stop,
+  { stops, bound, elector, evictAfter, passed }: Stop,
   [soonest, latest]: Range,
 ): Pick<Tempo, 'unled' | 'leaderIn'> {
   if (action !== 'step-down' || former.ended) {
@@ -120,9 +128,10 @@ function seenThrough(
     const told = Math.min(bound, stops[1] + TOLD_AFTER.itself);
     return { unled: [soonest, TOLD_AFTER.itself + latest], leaderIn: [stops[0], told + latest] };
   }
-  const earliest = isSeen ? stops[0] : bound;
+  const isSoon = isSeen && adopts === undefined;
+  const free = passed + bound;
   return {
-    unled: [Math.max(0, isSeen ? 0 : bound - stops[1]), Math.max(0, bound - stops[0]) + latest],
-    leaderIn: [earliest, bound + latest],
+    unled: [isSoon ? 0 : Math.max(0, free - stops[1]), Math.max(0, free - stops[0]) + latest],
+    leaderIn: [isSoon ? stops[0] : bound, bound + latest],
   };
 }

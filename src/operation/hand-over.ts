@@ -9,7 +9,7 @@ import { Watching } from './watching.ts';
 export const handOver: Carry = async (plan, request, around) => {
   const { tell, clock, evidence } = around;
   const candidate = plan.asked ?? '';
-  tell({ step: { step: 'doing', what: 'write' }, at: 0 });
+  tell({ step: 'doing', what: 'write' });
   const begun = await begin(
     plan,
     request,
@@ -31,11 +31,11 @@ export const handOver: Carry = async (plan, request, around) => {
   }
   const started = performance.now();
   const seconds = (): number => (performance.now() - started) / 1000;
-  tell({ step: { step: 'preferred', candidate }, at: 0 });
+  tell({ step: 'preferred', candidate });
   const watching = new Watching(begun.item, around.givenUp);
   watching.followLease(plan.ref, evidence, clock);
   try {
-    tell({ step: { step: 'doing', what: 'stop' }, at: seconds() });
+    tell({ step: 'doing', what: 'stop' });
     const isAnother = (): true | undefined => {
       const holder = watching.lease?.lease.holderIdentity;
       return watching.isDeleted || (holder && holder !== plan.epoch.holder) ? true : undefined;

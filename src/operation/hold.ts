@@ -127,7 +127,7 @@ export class Fence {
     if (answer.kind === 'done') {
       this.since = seconds();
       watching.saw(itemOf(answer.raw));
-      around.tell({ step: { step: 'fenced-again' }, at: this.since });
+      around.tell({ step: 'fenced-again' });
       return true;
     }
     const now = await around.evidence.lease(plan.ref).catch(() => undefined);

@@ -22,7 +22,7 @@ export async function newLeader(
   { plan, around, watching, seconds }: Run,
   { previous = plan.epoch.holder, proved }: Before,
 ): Promise<Pick<Result, 'outcome' | 'why'> & Partial<Result>> {
-  around.tell({ step: { step: 'doing', what: 'leader' }, at: seconds() });
+  around.tell({ step: 'doing', what: 'leader' });
   const found = await watching.until(() => leading(watching.lease), plan.patience * 1000);
   const isGivenUp = (): boolean => around.givenUp.aborted;
   if (isGivenUp()) return { outcome: 'unknown', why: GIVEN_UP };
@@ -31,8 +31,8 @@ export async function newLeader(
     return { outcome: 'unled', why, lease: watching.lease };
   }
   const leaderIn = seconds();
-  around.tell({ step: { step: 'leads', holder: found.lease.holderIdentity ?? '' }, at: leaderIn });
-  around.tell({ step: { step: 'doing', what: 'renewals' }, at: seconds() });
+  around.tell({ step: 'leads', holder: found.lease.holderIdentity ?? '' });
+  around.tell({ step: 'doing', what: 'renewals' });
   const renewed = new Renewals(found);
   const settled = await watching.until(
     () => (watching.lease && renewed.count(watching.lease) >= RENEWALS ? true : undefined),
@@ -45,7 +45,7 @@ export async function newLeader(
   if (settled === undefined) {
     return { outcome: 'unled', why: `${after.holder} took it and does not renew it`, ...facts };
   }
-  around.tell({ step: { step: 'renewed' }, at: seconds() });
+  around.tell({ step: 'renewed' });
   if (after.holder !== previous) return { outcome: 'led', why: undefined, ...facts };
   return { outcome: proved ? 'restarted' : 'returned', why: undefined, ...facts };
 }

@@ -40,12 +40,6 @@ export type Waiting = 'write' | 'sight' | 'eviction' | 'stop' | 'leader' | 'rene
 /** How it is known that the old leader has stopped: its containers ended, had ended, or the bound passed. */
 export type StoppedBy = 'ended' | 'had-ended' | 'bound';
 
-export interface Told {
-  readonly step: Step;
-  /** Seconds since the first write was sent. */
-  readonly at: number;
-}
-
 export interface Result {
   readonly outcome: Outcome;
   /** The server's words, or what was found instead; undefined where the outcome says it all. */
@@ -70,7 +64,7 @@ export interface Surroundings {
   readonly evidence: Evidence;
   readonly writing: Writing;
   readonly clock: ServerClock;
-  readonly tell: (told: Told) => void;
+  readonly tell: (step: Step) => void;
   /** Aborted when the operator gives up waiting: nothing more is written. */
   readonly givenUp: AbortSignal;
 }

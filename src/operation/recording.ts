@@ -30,7 +30,7 @@ export async function record(
   const { clock, tell } = around;
   const entry = entryOf(plan, request, result, clock.now());
   const eventObject = operationEvent({ ...plan.ref, uid: plan.epoch.uid }, entry);
-  tell({ step: { step: 'doing', what: 'record' }, at: secondsIn(entry, clock.now()) });
+  tell({ step: 'doing', what: 'record' });
   const [lease, event] = await Promise.all([
     annotated(plan, request, entry, around),
     request.record ? created(eventObject, around) : undefined,
@@ -38,12 +38,8 @@ export async function record(
   const name = text(object(eventObject['metadata'])['name']);
   const told = event?.kept === true ? name : undefined;
   const step = { step: 'recorded', event: told, lease: lease.kept } as const;
-  tell({ step, at: secondsIn(entry, clock.now()) });
+  tell(step);
   return { event, lease, record: entry, eventObject };
-}
-
-function secondsIn({ at }: OperationRecord, now: number): number {
-  return (now - at) / 1_000_000;
 }
 
 function entryOf(plan: Change, request: Request, result: Result, now: number): OperationRecord {

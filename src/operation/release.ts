@@ -7,7 +7,7 @@ import { Watching } from './watching.ts';
 
 export const release: Carry = async (plan, request, around) => {
   const { tell, clock, evidence } = around;
-  tell({ step: { step: 'doing', what: 'write' }, at: 0 });
+  tell({ step: 'doing', what: 'write' });
   const byAbsence = plan.elector?.elector.freedByAbsence === true && plan.former.ended;
   const begun = await begin(
     plan,
@@ -25,7 +25,7 @@ export const release: Carry = async (plan, request, around) => {
   if (begun.kind === 'over') return begun.result;
   const started = performance.now();
   const seconds = (): number => (performance.now() - started) / 1000;
-  tell({ step: { step: 'released' }, at: 0 });
+  tell({ step: 'released' });
   const watching = new Watching(begun.item, around.givenUp);
   watching.followLease(plan.ref, evidence, clock);
   try {

@@ -2,6 +2,7 @@
 import { fenceHolder } from '../lease/fence.ts';
 import { OldProcess } from '../lease/process-end.ts';
 import type { Change } from '../lease/stepdown.ts';
+import { SECOND } from '../lease/time.ts';
 import { begin, noteOf } from './begin.ts';
 import { Fence } from './hold.ts';
 import { newLeader } from './new-leader.ts';
@@ -12,7 +13,7 @@ import { Watching } from './watching.ts';
 
 export const stepDown: Carry = async (plan, request, around) => {
   const { tell, clock } = around;
-  tell({ step: { step: 'doing', what: 'write' }, at: 0 });
+  tell({ step: 'doing', what: 'write' });
   const begun = await begin(plan, request, around, (now, at) =>
     fencePatch(now.raw, noteOf(plan, request, at), plan.fenceSeconds, at),
   );
@@ -23,11 +24,8 @@ export const stepDown: Carry = async (plan, request, around) => {
     watching: new Watching(begun.item, around.givenUp),
     seconds: () => (performance.now() - started) / 1000,
   };
-  const { watching, seconds } = run;
-  tell({
-    step: { step: 'fenced', holder: fenceHolder(request.id), adopted: plan.adopts !== undefined },
-    at: seconds(),
-  });
+  const { watching } = run;
+  tell({ step: 'fenced', holder: fenceHolder(request.id), adopted: plan.adopts !== undefined });
   watching.followLease(plan.ref, around.evidence, clock);
   const fence = new Fence(run);
   try {
@@ -65,15 +63,16 @@ async function seenThrough(
   const stoppedBy = await stopped(run, fence, old);
   if (stoppedBy === undefined) return { ...fence.lost(), notEvicted };
   const endedIn = seconds();
-  around.tell({ step: { step: 'stopped', by: stoppedBy }, at: endedIn });
+  around.tell({ step: 'stopped', by: stoppedBy });
   const byAbsence = plan.elector?.elector.freedByAbsence === true && stoppedBy !== 'bound';
   const released = await fence.release(byAbsence);
   if (released.kind !== 'written') return { ...fence.lost(released), notEvicted, stoppedBy };
-  around.tell({ step: { step: 'released' }, at: seconds() });
+  around.tell({ step: 'released' });
   const releasedAt = around.clock.now();
   const proved = stoppedBy !== 'bound';
   const next = await newLeader(run, { previous: plan.adopts?.before.holder, proved });
-  const unled = unledFor(plan, stoppedBy, { endedIn, leaderIn: next.leaderIn });
+  const passed = plan.adopts === undefined ? 0 : (fencedAt - plan.adopts.at) / SECOND;
+  const unled = unledFor(plan, { stoppedBy, endedIn, leaderIn: next.leaderIn, passed });
   return { ...next, notEvicted, stoppedBy, releasedAt, unled };
 }
 
@@ -88,7 +87,7 @@ async function evicted(run: Run, fence: Fence, old: OldProcess): Promise<string 
   const { evictAfter, pod } = plan;
   if (evictAfter === undefined || pod === undefined) return undefined;
   const over = (): true | undefined => (fence.isLost || old.ends.proved ? true : undefined);
-  around.tell({ step: { step: 'doing', what: 'sight' }, at: seconds() });
+  around.tell({ step: 'doing', what: 'sight' });
   // What the fence had to be put back for has not seen it: the wait begins anew.
   while (seconds() - fence.since < evictAfter) {
     const left = evictAfter - (seconds() - fence.since);
@@ -96,23 +95,23 @@ async function evicted(run: Run, fence: Fence, old: OldProcess): Promise<string 
       return undefined;
     }
   }
-  around.tell({ step: { step: 'seen' }, at: seconds() });
-  around.tell({ step: { step: 'doing', what: 'eviction' }, at: seconds() });
+  around.tell({ step: 'seen' });
+  around.tell({ step: 'doing', what: 'eviction' });
   const answer = await around.writing.evict(pod.ref, pod.uid);
   if (answer.kind === 'done') {
-    around.tell({ step: { step: 'evicted', pod: pod.ref.name }, at: seconds() });
+    around.tell({ step: 'evicted', pod: pod.ref.name });
     return undefined;
   }
   // What was lost may have been carried out: the Pod tells.
   const why = answer.kind === 'lost' ? answer.why : answer.sentence;
-  around.tell({ step: { step: 'not-evicted', pod: pod.ref.name, why }, at: seconds() });
+  around.tell({ step: 'not-evicted', pod: pod.ref.name, why });
   return why;
 }
 
 /** Undefined where the fence was lost, nobody waits any longer, or nothing can prove it any more. */
 async function stopped(run: Run, fence: Fence, old: OldProcess): Promise<StoppedBy | undefined> {
   const { plan, around, watching, seconds } = run;
-  around.tell({ step: { step: 'doing', what: 'stop' }, at: seconds() });
+  around.tell({ step: 'doing', what: 'stop' });
   const hadEnded = plan.former.ended;
   const most = plan.bound ?? (plan.pod?.grace ?? 0) + UNBOUND;
   for (;;) {
@@ -132,18 +131,21 @@ async function stopped(run: Run, fence: Fence, old: OldProcess): Promise<Stopped
 /** Seconds beside the grace period for a process whose end alone proves anything. */
 const UNBOUND = 60;
 
+interface Course {
+  readonly stoppedBy: StoppedBy;
+  /** Seconds of the run: when the old leader's end was known, and when somebody led. */
+  readonly endedIn: number;
+  readonly leaderIn: number | undefined;
+  /** Seconds from the first fence, which an abandoned operation may have written, to the run's. */
+  readonly passed: number;
+}
+
 /** From the earliest and the latest moment at which the old leader can have stopped. */
-function unledFor(
-  { elector, term, interval, bound = 0 }: Change,
-  stoppedBy: StoppedBy,
-  { endedIn, leaderIn }: { readonly endedIn: number; readonly leaderIn: number | undefined },
-): Result['unled'] {
+function unledFor(plan: Change, { stoppedBy, endedIn, leaderIn, passed }: Course): Result['unled'] {
   if (leaderIn === undefined) return undefined;
   if (stoppedBy === 'had-ended') return [leaderIn, leaderIn];
   const since = (moment: number): number => Math.max(0, leaderIn - moment);
   // A kubelet tells of an end up to two seconds late.
   if (stoppedBy === 'ended') return [since(endedIn), since(endedIn - 2)];
-  const timings = { term, renewDeadline: undefined, retryPeriod: interval ?? term / 5 };
-  const [soonest] = elector?.elector.stops(timings) ?? [0, bound];
-  return [since(bound), since(soonest)];
+  return [since(endedIn), since(plan.stops[0] - passed)];
 }

@@ -1,6 +1,6 @@
 // What became of a step-down, in a sentence, and what to do next.
-import { fenceHolder } from '../lease/fence.ts';
-import type { Outcome } from '../lease/operation-record.ts';
+import { fenceHolder, OPERATION_ID } from '../lease/fence.ts';
+import { operationsIn, type Outcome } from '../lease/operation-record.ts';
 import type { Change } from '../lease/stepdown.ts';
 import { SECOND } from '../lease/time.ts';
 import type { Result } from '../operation/operation.ts';
@@ -18,7 +18,8 @@ export function outcomeInWords(plan: Change, id: string, result: Result): Outcom
   const named = `-n ${plan.ref.namespace} ${plan.ref.name}`;
   const history = `kubectl lease history ${named} --operation ${id}`;
   const after = result.after?.holder ?? '';
-  const why = result.why === undefined ? '' : `: ${result.why}`;
+  const because = result.why ?? byAnother(id, result);
+  const why = because === undefined ? '' : `: ${because}`;
   switch (result.outcome) {
     case 'led':
       return { sentence: done(plan, result), next: asked(plan, after) };
@@ -55,6 +56,17 @@ export function outcomeInWords(plan: Change, id: string, result: Result): Outcom
     case 'unknown':
       return unknown(plan, id, result, history);
   }
+}
+
+/** Whose operation the Lease carries now; the loser learns who won, and why. */
+function byAnother(id: string, { lease, outcome }: Result): string | undefined {
+  if (lease === undefined || (outcome !== 'changed' && outcome !== 'overtaken')) return undefined;
+  const { ended, open } = operationsIn(lease.lease);
+  const carried = lease.lease.annotations.get(OPERATION_ID);
+  const other = [open, ...ended].find((it) => it?.id === carried && it?.id !== id);
+  if (other === undefined) return undefined;
+  const ticket = other.ticket === undefined ? '' : ` (${other.ticket})`;
+  return `${other.operator} is at it, or was just before, operation ${other.id}: "${other.reason}"${ticket}`;
 }
 
 function held(holder: string): string {

@@ -21,11 +21,9 @@ const STOPPED: Readonly<Record<StoppedBy, string>> = {
   bound: 'it has had the time in which it must stop',
 };
 
-/** What is true now; undefined for what is only waited for. */
-export function stepInWords(step: Step): string | undefined {
+/** What is true now. */
+export function stepInWords(step: Exclude<Step, { step: 'doing' }>): string {
   switch (step.step) {
-    case 'doing':
-      return undefined;
     case 'fenced': {
       const took = step.adopted ? ', in the place of an abandoned fence' : '';
       return `fenced as ${step.holder}${took}, nobody can lead`;

@@ -72,7 +72,11 @@ async function deploy(cluster: Cluster, of: ElectorsOf): Promise<void> {
   }
 }
 
-async function allRun(cluster: Cluster, { namespace, name, replicas }: ElectorsOf) {
+/** Returns when this many Pods of a workload run, and no others. */
+export async function allRun(
+  cluster: Cluster,
+  { namespace, name, replicas }: Pick<ElectorsOf, 'namespace' | 'name' | 'replicas'>,
+): Promise<void> {
   await waitFor(
     `${replicas} electors of ${namespace}/${name} running`,
     async (saw) => {
@@ -86,7 +90,7 @@ async function allRun(cluster: Cluster, { namespace, name, replicas }: ElectorsO
 }
 
 /** The identity of whoever leads, says the ledger, and holds the Lease. */
-async function atWork(cluster: Cluster, namespace: string, name: string): Promise<string> {
+export async function atWork(cluster: Cluster, namespace: string, name: string): Promise<string> {
   return waitFor(
     `one of ${namespace}/${name} at work`,
     async (saw) => {
