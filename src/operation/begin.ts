@@ -6,7 +6,7 @@ import type { LeaseItem } from '../lease/evidence.ts';
 import { object } from '../lease/lease.ts';
 import type { OperationNote } from '../lease/operation-note.ts';
 import type { Change } from '../lease/stepdown.ts';
-import type { Micros } from '../lease/time.ts';
+import { SECOND, type Micros } from '../lease/time.ts';
 import { attempted, isOurs, itemOf } from './attempt.ts';
 import {
   NOTHING_YET,
@@ -66,7 +66,9 @@ export async function begin(
       if (settled.status === 0 || settled.status === 429) throw unsent(settled.sentence);
       return { kind: 'over', result: { ...NOTHING_YET, outcome: 'denied', why: settled.sentence } };
     case 'unknown': {
-      const result = { ...NOTHING_YET, at, outcome: 'unknown', why: settled.why } as const;
+      const fencedUntil = plan.action === 'step-down' ? at + plan.fenceSeconds * SECOND : undefined;
+      const unknown = { at, fencedUntil, outcome: 'unknown', why: settled.why } as const;
+      const result = { ...NOTHING_YET, ...unknown };
       return { kind: 'over', result };
     }
   }

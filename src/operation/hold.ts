@@ -3,6 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { epochOf } from '../lease/epoch.ts';
 import { fenceHolder, OPERATION_ID } from '../lease/fence.ts';
 import type { LeaseItem } from '../lease/evidence.ts';
+import { SECOND, type Micros } from '../lease/time.ts';
 import { attempted, itemOf, type Settled } from './attempt.ts';
 import { GIVEN_UP } from './new-leader.ts';
 import { PATIENCE, type Result } from './operation.ts';
@@ -22,6 +23,8 @@ export class Fence {
   /** As the fence has counted them. */
   readonly #transitions: number | undefined;
   #isReleased = false;
+  /** When it was last written, by the API server's clock. */
+  #writtenBy: Micros;
   /** While it is put back; what is still on its way then would fence a Lease that is free. */
   #putBack: Promise<void> = Promise.resolve();
 
@@ -29,6 +32,7 @@ export class Fence {
     this.#run = run;
     this.#transitions = run.watching.lease?.lease.transitions;
     this.#holder = fenceHolder(run.request.id);
+    this.#writtenBy = run.around.clock.now();
     void this.#renew();
     void this.#guard();
   }
@@ -66,8 +70,9 @@ export class Fence {
   /** What became of a fence that is no longer ours. */
   lost(released?: Settled): Pick<Result, 'outcome' | 'why'> & Partial<Result> {
     const { plan, watching, around } = this.#run;
-    if (released?.kind === 'unknown') return { outcome: 'unknown', why: released.why };
-    if (around.givenUp.aborted) return { outcome: 'unknown', why: GIVEN_UP };
+    const fencedUntil = this.#writtenBy + plan.fenceSeconds * SECOND;
+    if (released?.kind === 'unknown') return { outcome: 'unknown', why: released.why, fencedUntil };
+    if (around.givenUp.aborted) return { outcome: 'unknown', why: GIVEN_UP, fencedUntil };
     const now = watching.lease;
     const lease = now;
     if (now === undefined) return { outcome: 'overtaken', why: 'the Lease was deleted', lease };
@@ -91,25 +96,31 @@ export class Fence {
     return isOurs && lease.holderIdentity !== this.#holder;
   }
 
+  /** An answer that is slow is not waited for: the next renewal is due all the same. */
   async #renew(): Promise<void> {
-    const { plan, request, around, watching } = this.#run;
+    const { plan, around } = this.#run;
     const { signal } = this.#ending;
     for (;;) {
       await delay(plan.renewEvery * 1000, undefined, { signal }).catch(() => undefined);
       if (signal.aborted || around.givenUp.aborted) return;
-      const patch = renewPatch(plan.epoch.uid, request.id, around.clock.now());
-      const answer = await around.writing.patchLease(plan.ref, patch);
-      // What was refused is told by the watch: another holds it, or it is gone.
-      if (answer.kind === 'done') watching.saw(itemOf(answer.raw));
+      void this.#renewOnce();
     }
+  }
+
+  async #renewOnce(): Promise<void> {
+    const { plan, request, around, watching } = this.#run;
+    const patch = renewPatch(plan.epoch.uid, request.id, around.clock.now());
+    this.#writtenBy = around.clock.now();
+    const answer = await around.writing.patchLease(plan.ref, patch);
+    // What was refused is told by the watch: another holds it, or it is gone.
+    if (answer.kind === 'done') watching.saw(itemOf(answer.raw));
   }
 
   /** Sees whether it is still ours, for as long as it is held. */
   async #guard(): Promise<void> {
     const { watching, around } = this.#run;
-    const never = 2 ** 31 - 1;
     while (!this.#ending.signal.aborted && !around.givenUp.aborted) {
-      const state = await watching.until(() => this.#state(), never);
+      const state = await watching.ever(() => this.#state());
       if (state === undefined || state === 'released') return;
       if (state === 'cleared') {
         this.#putBack = this.#again();

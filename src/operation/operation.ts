@@ -47,6 +47,8 @@ export interface Result {
   readonly wrote: boolean;
   /** When the first write was made, by the API server's clock. */
   readonly at: Micros | undefined;
+  /** When a fence that was left as it is expires by itself, by the same; undefined where there is none. */
+  readonly fencedUntil: Micros | undefined;
   readonly releasedAt: Micros | undefined;
   readonly after: Epoch | undefined;
   readonly stoppedBy: StoppedBy | undefined;
@@ -73,7 +75,13 @@ export interface Surroundings {
 export const PATIENCE = { write: 60_000, release: 60_000, record: 20_000 } as const;
 
 export const NOTHING_YET: Omit<Result, 'outcome' | 'why'> = {
-  ...{ wrote: false, at: undefined, releasedAt: undefined, after: undefined },
+  ...{
+    wrote: false,
+    at: undefined,
+    fencedUntil: undefined,
+    releasedAt: undefined,
+    after: undefined,
+  },
   ...{ stoppedBy: undefined, leaderIn: undefined, unled: undefined, notEvicted: undefined },
   lease: undefined,
 };

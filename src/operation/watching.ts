@@ -55,13 +55,22 @@ export class Watching {
     const over = delay(Math.min(milliseconds, LONGEST), 'over' as const, { signal: ending.signal });
     over.catch(() => undefined);
     try {
-      for (;;) {
-        const found = check();
-        if (found !== undefined || this.#givenUp.aborted) return found;
-        if ((await Promise.race([this.#wake.promise, over])) === 'over') return check();
-      }
+      return await this.#untilOver(check, over);
     } finally {
       ending.abort();
+    }
+  }
+
+  /** The same, for as long as it takes. */
+  ever<T>(check: () => T | undefined): Promise<T | undefined> {
+    return this.#untilOver(check, new Promise<never>(() => undefined));
+  }
+
+  async #untilOver<T>(check: () => T | undefined, over: Promise<'over'>): Promise<T | undefined> {
+    for (;;) {
+      const found = check();
+      if (found !== undefined || this.#givenUp.aborted) return found;
+      if ((await Promise.race([this.#wake.promise, over])) === 'over') return check();
     }
   }
 

@@ -2,7 +2,6 @@
 import { fenceHolder, OPERATION_ID } from '../lease/fence.ts';
 import { operationsIn, type Outcome } from '../lease/operation-record.ts';
 import type { Change } from '../lease/stepdown.ts';
-import { SECOND } from '../lease/time.ts';
 import type { Result } from '../operation/operation.ts';
 import { momentInWords } from './times.ts';
 import { measured, rangeInWords } from './stepdown-words.ts';
@@ -54,7 +53,7 @@ export function outcomeInWords(plan: Change, id: string, result: Result): Outcom
     case 'declined':
       return { sentence: `Nothing was written${why}.`, next: undefined };
     case 'unknown':
-      return unknown(plan, id, result, history);
+      return unknown(id, result, history);
   }
 }
 
@@ -92,15 +91,12 @@ function asked({ asked: wanted }: Change, after: string): string | undefined {
   return `${wanted} was asked for; the control plane chose ${after}.`;
 }
 
-function unknown(plan: Change, id: string, result: Result, history: string): OutcomeWords {
-  const { at, why = 'no answer came', wrote } = result;
-  const holder = fenceHolder(id);
-  const expires =
-    at === undefined ? undefined : at + (plan.fenceSeconds + plan.renewEvery) * SECOND;
-  const by =
-    expires === undefined ? 'by itself' : `by itself by ${momentInWords(expires, at ?? expires)}`;
+function unknown(id: string, result: Result, history: string): OutcomeWords {
+  const { fencedUntil, why = 'no answer came', wrote } = result;
   const fence =
-    plan.action === 'step-down' ? ` The fence ${holder} expires ${by} unless it is renewed.` : '';
+    fencedUntil === undefined
+      ? ''
+      : ` The fence ${fenceHolder(id)} expires by itself by ${momentInWords(fencedUntil, fencedUntil)}.`;
   return {
     sentence: wrote
       ? `It was begun, and what became of it is not known: ${why}.${fence}`
