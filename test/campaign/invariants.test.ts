@@ -61,16 +61,19 @@ function broken(asked: readonly Asked[], allowed: Partial<Allowed> = {}): string
   return brokenByWrites(writesIn(log, 'n'), { name: NAME, ...allowed });
 }
 
-const fence = lease({
-  spec: { holderIdentity: 'kubectl-lease/00000001', leaseTransitions: 1, leaseDurationSeconds: 30 },
-  annotations: { 'kubectl-lease.github.io/operation-id': '00000001' },
-});
-const released = lease({ spec: { holderIdentity: '', leaseTransitions: 1 } });
+const annotations = { 'kubectl-lease.github.io/operation-id': '00000001' };
+const held = { holderIdentity: 'kubectl-lease/00000001', leaseDurationSeconds: 30 };
+const fence = lease({ spec: { ...held, leaseTransitions: 1 }, annotations });
+const released = lease({ spec: { holderIdentity: '', leaseTransitions: 1 }, annotations });
 const renewal = { agent: 'manager/v1', verb: 'update', query: '' };
 
 describe('the invariants of every write hold', () => {
   const kept: { title: string; asked: Asked[]; allowed?: Partial<Allowed> }[] = [
     { title: 'of a fence and its release', asked: [{ left: fence }, { left: released }] },
+    {
+      title: 'of a fence that was cleared and is put back',
+      asked: [{ left: fence }, { ...renewal, left: released }, { left: fence }],
+    },
     {
       title: 'of a test that there is nothing',
       asked: [{ left: fence, sent: [{ op: 'test', value: null }] }],
