@@ -4,7 +4,7 @@ import { unheard } from './unheard.ts';
 
 type Stop = () => void;
 
-/** Ctrl-D on an empty line closes readline, which stops reading, and nothing else happens. */
+/** Ctrl-D on an empty line closes readline, which stops reading, and inquirer waits on. */
 export function onCtrlD(stdin: Terminal['stdin'], then: () => void): Stop {
   const onKey = (_: unknown, key: { ctrl?: boolean; name?: string } | undefined) => {
     if (key?.ctrl !== true || key.name !== 'd') return;
@@ -39,6 +39,14 @@ export function onTooNarrow(
   return () => {
     clearTimeout(settling);
     stderr.off('resize', onResize);
+  };
+}
+
+/** Back after Ctrl-Z: readline has stopped reading and leaves it to others to go on. */
+export function onContinued(then: () => void): Stop {
+  process.on('SIGCONT', then);
+  return () => {
+    process.off('SIGCONT', then);
   };
 }
 

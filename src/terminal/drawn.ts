@@ -1,7 +1,7 @@
 // Questions that are drawn and redrawn; the only importer of inquirer.
 import inquirer from 'inquirer';
 import { StoppedByKey, type Terminal } from './asking.ts';
-import { forgiveRawMode, onCtrlD, onTooNarrow } from './drawn-on.ts';
+import { forgiveRawMode, onContinued, onCtrlD, onTooNarrow } from './drawn-on.ts';
 
 interface Labelled {
   readonly label: string;
@@ -51,7 +51,7 @@ export async function choice(
   );
 }
 
-/** The line that was typed; what was typed before the window became too narrow is typed again. */
+/** The line that was typed; one that is asked anew begins empty. */
 export async function line(
   terminal: Terminal,
   signal: AbortSignal,
@@ -72,8 +72,9 @@ export async function line(
 type Ask = ReturnType<typeof inquirer.createPromptModule<never>>;
 
 /**
- * Asks, and asks anew below where a window became too narrow for what is shown: some terminals then
- * break the lines that stand there and some cut them, so nobody knows how many rows to erase.
+ * Asks, and asks anew below once the shell has had the terminal (Ctrl-Z), and where a window became
+ * too narrow for what is shown: some terminals then break the lines that stand there and some cut
+ * them, so nobody knows how many rows to erase.
  */
 async function redrawn<T>(
   terminal: Terminal,
@@ -84,18 +85,20 @@ async function redrawn<T>(
   const { stdin, stderr } = terminal;
   for (;;) {
     const leaving = new AbortController();
-    const narrowing = new AbortController();
+    const anew = new AbortController();
+    const again = () => {
+      anew.abort();
+    };
     const before = [
       onCtrlD(stdin, () => {
         leaving.abort();
       }),
-      onTooNarrow(stderr, width, () => {
-        narrowing.abort();
-      }),
+      onTooNarrow(stderr, width, again),
+      onContinued(again),
       forgiveRawMode(stdin),
     ];
     try {
-      const anyOf = AbortSignal.any([signal, leaving.signal, narrowing.signal]);
+      const anyOf = AbortSignal.any([signal, leaving.signal, anew.signal]);
       const ask = inquirer.createPromptModule({ input: stdin, output: stderr, signal: anyOf });
       return (await put(ask)).answer;
     } catch (thrown) {
@@ -104,7 +107,7 @@ async function redrawn<T>(
       if ((thrown as Error).name === 'ExitPromptError') {
         throw new StoppedByKey({ kind: 'interrupted', signal: 'SIGINT' });
       }
-      if (!narrowing.signal.aborted) throw thrown;
+      if (!anew.signal.aborted) throw thrown;
     } finally {
       for (const restore of before) restore();
     }
