@@ -4,12 +4,15 @@ import { unheard } from './unheard.ts';
 
 type Stop = () => void;
 
-/** Ctrl-D on an empty line closes readline, which stops reading, and inquirer waits on. */
-export function onCtrlD(stdin: Terminal['stdin'], then: () => void): Stop {
+/**
+ * Ctrl-D: on an empty line it closes readline, which stops reading, and inquirer waits on. Behind a
+ * text it is an editor's key, unless there is no text to edit.
+ */
+export function onCtrlD(stdin: Terminal['stdin'], edits: boolean, then: () => void): Stop {
   const onKey = (_: unknown, key: { ctrl?: boolean; name?: string } | undefined) => {
     if (key?.ctrl !== true || key.name !== 'd') return;
     setImmediate(() => {
-      if (stdin.isPaused()) then();
+      if (!edits || stdin.isPaused()) then();
     });
   };
   stdin.on('keypress', onKey);

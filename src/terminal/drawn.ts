@@ -43,11 +43,8 @@ export async function choice(
     },
   });
   const width = MARK + Math.max(...[message, ...labels].map(({ length }) => length));
-  return redrawn(
-    terminal,
-    signal,
-    () => width,
-    (ask) => ask<{ answer: number }>(question()),
+  return redrawn(terminal, signal, { width: () => width, edits: false }, (ask) =>
+    ask<{ answer: number }>(question()),
   );
 }
 
@@ -66,7 +63,9 @@ export async function line(
     theme: { prefix: '?', style: STYLE },
   };
   const width = () => MARK + `${message} ${typed}`.length;
-  return redrawn(terminal, signal, width, (ask) => ask<{ answer: string }>(question));
+  return redrawn(terminal, signal, { width, edits: true }, (ask) =>
+    ask<{ answer: string }>(question),
+  );
 }
 
 type Ask = ReturnType<typeof inquirer.createPromptModule<never>>;
@@ -79,7 +78,7 @@ type Ask = ReturnType<typeof inquirer.createPromptModule<never>>;
 async function redrawn<T>(
   terminal: Terminal,
   signal: AbortSignal,
-  width: () => number,
+  { width, edits }: { width: () => number; edits: boolean },
   put: (ask: Ask) => Promise<{ answer: T }>,
 ): Promise<T> {
   const { stdin, stderr } = terminal;
@@ -90,7 +89,7 @@ async function redrawn<T>(
       anew.abort();
     };
     const before = [
-      onCtrlD(stdin, () => {
+      onCtrlD(stdin, edits, () => {
         leaving.abort();
       }),
       onTooNarrow(stderr, width, again),

@@ -42,13 +42,15 @@ export interface Pty {
   /** Waits until the screen shows it, and returns the screen. */
   shows(what: string | RegExp): Promise<string>;
   signal(name: NodeJS.Signals): Promise<void>;
+  /** Waits until the program has been stopped, as by Ctrl-Z. */
+  stopped(): Promise<void>;
   /** Closes the window, as a person does or a connection that breaks. */
   close(): Promise<void>;
   /** Waits for the end of the program. */
   ended(): Promise<Ended>;
 }
 
-const PATIENCE = { seconds: 20, everyMs: 20 };
+const PATIENCE = { seconds: 4, everyMs: 20 };
 
 // The shell outlives what the terminal sends to all its processes, and tells how the program ended.
 const SCRIPT = `trap : INT TERM HUP
@@ -110,6 +112,7 @@ async function open(tmux: Tmux, command: readonly string[], options: Options): P
 
 function pty(tmux: Tmux, directory: string): Pty {
   const file = (name: string) => readFile(join(directory, name), 'utf8').catch(() => undefined);
+  const pid = async () => Number(await waitFor('the process id', () => file('pid'), PATIENCE));
   const quietly = async (...args: readonly string[]) => {
     await tmux(...args);
   };
@@ -134,8 +137,12 @@ function pty(tmux: Tmux, directory: string): Pty {
     coloured: async () => trimmed(await tmux('capture-pane', '-p', '-e')),
     shows,
     signal: async (name) => {
-      const pid = await waitFor('the process id', () => file('pid'), PATIENCE);
-      process.kill(Number(pid), name);
+      process.kill(await pid(), name);
+    },
+    stopped: async () => {
+      const status = `/proc/${await pid()}/status`;
+      const state = async () => /^State:\s+T/m.test(await readFile(status, 'utf8')) || undefined;
+      await waitFor('a stopped program', state, PATIENCE);
     },
     close: () => quietly('kill-server'),
     ended: async () => {
@@ -163,4 +170,4 @@ async function lastScreen(tmux: Tmux): Promise<Pick<Ended, 'screen' | 'cursorSho
   };
 }
 
-const trimmed = (screen: string): string => screen.replace(/[ \n]+$/gm, '').trimEnd();
+const trimmed = (screen: string): string => screen.replace(/ +$/gm, '').trimEnd();
