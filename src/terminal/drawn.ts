@@ -39,6 +39,8 @@ export async function choice(
     theme: {
       prefix: '?',
       icon: { cursor: '>' },
+      // Else any other key searches, and moves the mark: Left and Ctrl-Z to the first choice.
+      keybindings: ['vim' as const],
       style: { ...STYLE, highlight, keysHelpTip: () => HINT },
     },
   });

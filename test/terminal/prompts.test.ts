@@ -12,7 +12,7 @@ import { colourless, plain, redrawn } from './ways-other.ts';
 const WAYS = [...drawn, ...stopped, ...redrawn, ...colourless, ...plain];
 
 for (const runtime of RUNTIMES) {
-  describe(`a question on ${runtime}`, () => {
+  describe(`a question on ${runtime}`, { concurrency: 3 }, () => {
     let directory: string;
     let program: readonly string[];
     before(async () => {

@@ -16,6 +16,7 @@ export const LIST = `? How should it step down?
 > fence, evict its Pod     new leader in 4 to 6s      writes the Lease, evicts 1 Pod
   fence, wait              new leader in about 13s    writes the Lease only
   do nothing
+
 arrows or a number, then Enter`;
 export const PLAIN_LIST = `? How should it step down?
   1  fence, evict its Pod     new leader in 4 to 6s      writes the Lease, evicts 1 Pod
@@ -39,4 +40,4 @@ export async function enter(pty: Pty, text: string, then?: string | RegExp): Pro
 }
 
 /** The last thing on the screen is an empty question. */
-export const askedAgain = (times: number) => new RegExp(`(?:that is not[^]*: *){${times}}$`);
+export const askedAgain = (times: number) => new RegExp(`(?:that is not[^]*){${times}}: *$`);

@@ -25,13 +25,15 @@ export const drawn: readonly Way[] = [
     screen: '? How should it step down? fence, evict its Pod',
   },
   {
-    title: 'whose mark is moved by arrows, and not beyond the list',
+    title: 'whose mark is moved by arrows, not beyond the list and not by other keys',
     asked: ['choose'],
     does: async (pty) => {
       await pty.shows(LIST);
       await pty.press('Down', 'Down', 'Down', 'Down');
       await pty.shows('> do nothing');
       await pty.press('Up');
+      await pty.shows('> fence, wait');
+      await pty.press('Left', 'd', 'o', 'k', 'j');
       await pty.shows('> fence, wait');
       await pty.press('Enter');
     },

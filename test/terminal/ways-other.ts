@@ -1,4 +1,5 @@
 // Ways through a question whose window changes, and on terminals that draw less.
+import assert from 'node:assert/strict';
 import {
   LIST,
   PLAIN_LIST,
@@ -38,10 +39,10 @@ export const redrawn: readonly Way[] = [
       await pty.resize(44, 30);
       await pty.shows(NARROW_LIST);
       await pty.press('Down');
-      await pty.shows('> do nothing\narrows');
+      await pty.shows('> do nothing\n\narrows');
       await pty.resize(100, 30);
       await pty.press('Up');
-      await pty.shows(/> fence, wait .* only\n {2}do nothing\n[^\n]*$/);
+      await pty.shows(/> fence, wait[^>]*$/);
       await pty.press('Enter');
     },
     answers: [answered('wait')],
@@ -56,7 +57,7 @@ export const redrawn: readonly Way[] = [
       await pty.resize(36, 30);
       await pty.shows(/go on: *$/);
       await pty.type('reconciler');
-      await pty.shows(/reconciler *$/);
+      await pty.shows(/re\nconciler$/);
       await pty.press('Enter');
     },
     answers: [answered(true)],
@@ -69,9 +70,8 @@ export const redrawn: readonly Way[] = [
       await pty.press('Down');
       await pty.shows('> fence, wait');
       await pty.press('C-z');
-      await pty.stopped();
-      await pty.signal('SIGCONT');
-      await pty.shows(/Enter\n\? How[^]*> fence, wait/);
+      await pty.backFromCtrlZ();
+      await pty.shows(/Stopped[^]*> fence, wait/);
       await pty.press('Enter');
     },
     answers: [answered('wait')],
@@ -79,11 +79,12 @@ export const redrawn: readonly Way[] = [
 ];
 
 const NARROW_LIST = `? How should it step down?
-  fence, evict its Pod     new leader in 4
- to 6s      writes the Lease, evicts 1 Pod
-> fence, wait              new leader in
- about 13s    writes the Lease only
+  fence, evict its Pod     new leader in 4 t
+o 6s      writes the Lease, evicts 1 Pod
+> fence, wait              new leader in abo
+ut 13s    writes the Lease only
   do nothing
+
 arrows or a number, then Enter`;
 
 export const colourless: readonly Way[] = [{}, { NO_COLOR: '1' }, { FORCE_COLOR: '1' }, DUMB].map(
@@ -92,8 +93,8 @@ export const colourless: readonly Way[] = [{}, { NO_COLOR: '1' }, { FORCE_COLOR:
     asked: ['choose'],
     env,
     does: async (pty) => {
-      const screen = await pty.shows('do nothing');
-      if ((await pty.coloured()) !== screen) throw new Error('there is colour');
+      await pty.shows('do nothing');
+      assert.ok(!(await pty.coloured()).includes('\u001b'));
       await pty.press('Enter');
     },
     answers: [answered('evict')],
