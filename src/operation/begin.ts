@@ -3,6 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Failure } from '../errors.ts';
 import { epochOf, isSameEpoch } from '../lease/epoch.ts';
 import type { LeaseItem } from '../lease/evidence.ts';
+import { object } from '../lease/lease.ts';
 import type { OperationNote } from '../lease/operation-note.ts';
 import type { Change } from '../lease/stepdown.ts';
 import { SECOND, type Micros } from '../lease/time.ts';
@@ -40,8 +41,9 @@ export async function begin(
     if (told.source === 'server') clock.tell(told.now);
     return item;
   };
+  const isAsConfirmed = (now: LeaseItem): boolean => !isBeingDeleted(now) && isStillSo(now);
   const first = await firstRead(read, givenUp);
-  if (first === undefined || !isStillSo(first)) return changed(first);
+  if (first === undefined || !isAsConfirmed(first)) return changed(first);
   let latest = first;
   let at = clock.now();
   const settled = await attempted({
@@ -51,7 +53,7 @@ export async function begin(
     },
     read: async () => (latest = await read()),
     isWritten: isOurs(id),
-    isStillSo,
+    isStillSo: isAsConfirmed,
     patience: PATIENCE.write,
     givenUp,
   });
@@ -100,8 +102,18 @@ function unsent(sentence: string): Failure {
 
 function changed(now: LeaseItem | undefined): Beginning {
   const after = now && epochOf(now.lease);
-  const why = now === undefined ? 'the Lease is gone' : undefined;
+  const why = goingWords(now);
   return { kind: 'over', result: { ...NOTHING_YET, outcome: 'changed', why, after, lease: now } };
+}
+
+function goingWords(now: LeaseItem | undefined): string | undefined {
+  if (now === undefined) return 'the Lease is gone';
+  return isBeingDeleted(now) ? 'the Lease is being deleted' : undefined;
+}
+
+/** What is written into it is lost with it. */
+function isBeingDeleted({ raw }: LeaseItem): boolean {
+  return object(raw['metadata'])['deletionTimestamp'] !== undefined;
 }
 
 /** The note that a first write at this moment carries. */

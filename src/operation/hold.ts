@@ -40,6 +40,7 @@ export class Fence {
   /** No further write. */
   end(): void {
     this.#ending.abort();
+    // Whoever guards it waits for a change, and would keep the program running.
     this.#run.watching.changed();
   }
 

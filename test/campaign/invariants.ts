@@ -1,6 +1,6 @@
 // What holds in every run of force-release, whatever happens in it: checked from the audit log alone.
 import { epochOf, isSameEpoch } from '../../src/lease/epoch.ts';
-import { fenceId } from '../../src/lease/fence.ts';
+import { fenceId, OPERATION_ID } from '../../src/lease/fence.ts';
 import { leaseFrom, object, text, type Lease, type RawObject } from '../../src/lease/lease.ts';
 import { isOurs, succeeded, type LeaseWrite } from './lease-writes.ts';
 
@@ -30,7 +30,7 @@ function brokenByRequest(write: LeaseWrite, { name, removedHolder = false }: All
     ...(write.name === name ? [] : [`it wrote to the Lease ${write.name}`]),
     ...(fieldManager === 'kubectl-lease' ? [] : [`field manager "${fieldManager}"`]),
     ...(isGuarded(sent) ? [] : [`an unconditional patch: ${JSON.stringify(sent)}`]),
-    ...(holdsNull(sent) ? [`null in a patch: ${JSON.stringify(sent)}`] : []),
+    ...nullsIn(sent).map((it) => `null in a patch: ${JSON.stringify(it)}`),
     ...(removesHolder(sent) && !removedHolder ? ['it took the holder away'] : []),
   ];
 }
@@ -61,10 +61,12 @@ function brokenByChange(before: Lease, after: Lease): string[] {
   ];
 }
 
-/** A fence counts one more; nothing else that is ours counts. */
+/** A fence counts one more, but for one that is put back or takes over another; nothing else that is ours counts. */
 function brokenByCount(before: Lease, after: Lease): string[] {
   if (before.transitions === undefined) return [];
-  const fenced = fenceId(after) !== undefined && before.holderIdentity !== after.holderIdentity;
+  const id = fenceId(after);
+  const again = before.annotations.get(OPERATION_ID) === id || fenceId(before) !== undefined;
+  const fenced = id !== undefined && !again;
   const more = (after.transitions ?? 0) - before.transitions;
   return more === (fenced ? 1 : 0) ? [] : [`a ${fenced ? 'fence' : 'write'} counted ${more}`];
 }
@@ -101,6 +103,12 @@ function differing(a: RawObject, b: RawObject): string[] {
 function isGuarded(sent: unknown): boolean {
   if (Array.isArray(sent)) return sent.some((it) => object(it)['op'] === 'test');
   return text(object(object(sent)['metadata'])['resourceVersion']) !== undefined;
+}
+
+/** What writes a null; a `test` for null asks that there is nothing, and writes nothing. */
+function nullsIn(sent: unknown): unknown[] {
+  if (!Array.isArray(sent)) return holdsNull(sent) ? [sent] : [];
+  return sent.filter((it) => object(it)['op'] !== 'test' && holdsNull(it));
 }
 
 function holdsNull(value: unknown): boolean {

@@ -47,16 +47,22 @@ export function figuresOf({ taken, stopped, next }: Facts): Figures {
   const since = (at: Micros | undefined) => at && (at - taken) / SECOND;
   return {
     stopped: since(stopped),
-    unled: next && stopped && Math.max(0, (next.from - stopped) / SECOND),
+    unled: next && stopped && Math.max(0, (next.from - Math.max(stopped, taken)) / SECOND),
     leaderIn: since(next?.from),
   };
+}
+
+export interface Risk {
+  /** Whether the old leader may come back, or two new ones lead at once. */
+  readonly of: 'old' | 'new';
+  readonly words: string;
 }
 
 export interface Expected {
   /** The outcomes that are right here; any other breaks a promise. */
   readonly outcomes: readonly string[];
-  /** What may make the old process lead again, where the plan has to name that as a risk. */
-  readonly risk?: string;
+  /** What no step-down can prevent here, and the plan has to name. */
+  readonly risk?: Risk;
   readonly removedHolder?: boolean;
 }
 
@@ -94,17 +100,24 @@ export async function judge(
   };
 }
 
+/** A risk that came true without having been named before is a broken promise. */
+export function mustName(played: Played, { document }: Told, risk: RegExp): Played {
+  if (document?.plan?.notPromised?.some((it) => risk.test(it)) === true) return played;
+  return { ...played, broken: [...played.broken, `the plan did not name the risk ${risk.source}`] };
+}
+
 /** Who led beside whom: broken promises, but for the risk that the plan named. */
 export function leadership(facts: Facts, { risk }: Pick<Expected, 'risk'> = {}) {
   const { old, wentOn } = facts;
-  const named = (it: Overlap) => risk !== undefined && old !== undefined && it.ids.includes(old.id);
+  const named = ({ ids }: Overlap) =>
+    risk !== undefined && (risk.of === 'old') === (old !== undefined && ids.includes(old.id));
   const unnamed = facts.overlaps.filter((it) => !named(it));
   return {
     overlap: seconds(facts.overlaps),
-    counted: facts.overlaps.filter(named).map((it) => `${risk}: ${seconds([it])} s`),
+    counted: facts.overlaps.filter(named).map((it) => `${risk?.words ?? ''}: ${seconds([it])} s`),
     broken: [
       ...unnamed.map((it) => `two leaders for ${seconds([it])} s: ${it.ids.join(' and ')}`),
-      ...(risk === undefined && wentOn.length > 0 ? ['the same process went on leading'] : []),
+      ...(risk?.of !== 'old' && wentOn.length > 0 ? ['the same process went on leading'] : []),
     ],
   };
 }

@@ -18,7 +18,7 @@ export interface Scenario {
 export interface Figures {
   /** From the write that took the Lease away to the old leader's last work; negative: before it. */
   readonly stopped?: number | undefined;
-  /** Nobody led for so long. */
+  /** Nobody led for so long, from the old leader's end, or from that write where it had ended before. */
   readonly unled?: number | undefined;
   /** From that write to the new leader's first work. */
   readonly leaderIn?: number | undefined;

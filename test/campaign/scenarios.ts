@@ -3,6 +3,7 @@ import type { Scenario } from './scenario.ts';
 import { deadHolders } from './scenarios/dead-holders.ts';
 import { handOvers } from './scenarios/hand-overs.ts';
 import { killed } from './scenarios/killed.ts';
+import { libraries } from './scenarios/libraries.ts';
 import { meddlers } from './scenarios/meddlers.ts';
 import { stepDowns } from './scenarios/step-downs.ts';
 import { twoOperators } from './scenarios/two-operators.ts';
@@ -13,5 +14,6 @@ export const scenarios: readonly Scenario[] = [
   twoOperators,
   ...killed,
   handOvers,
+  ...libraries,
   ...meddlers,
 ];

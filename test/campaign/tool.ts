@@ -32,7 +32,7 @@ export interface StepDown {
   readonly outcome?: {
     readonly word?: string;
     readonly sentence?: string;
-    readonly leader?: string | null;
+    readonly leader?: { readonly holder?: string } | null;
   } | null;
   readonly recorded?: { readonly event?: unknown; readonly lease?: unknown } | null;
 }

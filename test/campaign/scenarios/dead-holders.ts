@@ -3,9 +3,10 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { ElectorSettings } from '../../cluster/elector-settings.ts';
 import { get } from '../../cluster/request.ts';
 import { freeze, kill, resume } from '../../cluster/signals.ts';
+import { signal } from '../../cluster/procfs.ts';
 import { waitFor } from '../../cluster/wait.ts';
 import { containerOf, process, scale, whenFree, whenLease } from '../cast.ts';
-import { judge, type Expected } from '../judge.ts';
+import { judge, mustName, type Expected } from '../judge.ts';
 import type { Played, Scenario } from '../scenario.ts';
 import type { Stage } from '../stage.ts';
 import { SPEEDS } from './step-downs.ts';
@@ -52,9 +53,7 @@ async function frozen(stage: Stage): Promise<Played> {
   await delay(stage.dice.roll(3000));
   const asleep = containerOf(stage, leader);
   freeze(asleep);
-  stage.atEnd(() => {
-    resume(asleep);
-  });
+  stage.atEnd(() => signal(asleep, 'SIGCONT'));
   await delay(1000 * seconds[0] + 1000 + stage.dice.roll(4000));
   const tool = stage.tool(['--yes']);
   await whenFree(stage);
@@ -64,12 +63,9 @@ async function frozen(stage: Stage): Promise<Played> {
   await delay(1000 * seconds[1] + 3000);
   const played = await judge(stage, '1 Pod, frozen, another later', told, {
     ...LED,
-    risk: 'woke up beside its successor',
+    risk: { of: 'old', words: 'woke up beside its successor' },
   });
-  const named = told.document?.plan?.notPromised?.some((it) => /wake|froz|resum/i.test(it));
-  return named === true
-    ? played
-    : { ...played, broken: [...played.broken, 'the plan did not say that it may wake up'] };
+  return mustName(played, told, /wake|froz|resum/i);
 }
 
 async function nobodyComes(stage: Stage): Promise<Played> {

@@ -24,7 +24,7 @@ async function play(stage: Stage): Promise<Played> {
   await delay(1000);
   const cast = `3 coordinated, ${to.length > 0 ? 'one named' : 'none named'}`;
   const played = await judge(stage, cast, told, { outcomes: ['led'] });
-  const chosen = told.document?.outcome?.leader ?? '';
+  const chosen = told.document?.outcome?.leader?.holder ?? '';
   const truth = told.stdout.includes(asked) || to.length === 0;
   return {
     ...played,
