@@ -42,7 +42,10 @@ await script(async () => {
     return;
   }
   if (wanted.length === 0) throw new Error(`no scenario begins with ${positionals.join(' or ')}`);
-  if (values.list === true) return list();
+  if (values.list === true) {
+    list();
+    return;
+  }
 
   const results = openResults(values.results);
   const done = new Set(

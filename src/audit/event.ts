@@ -38,6 +38,7 @@ export function occurrenceOn(event: RawObject, ref: LeaseRef): Occurrence | unde
   const at = parseTime(event['stageTimestamp']);
   const verb = event['verb'] === 'get' ? 'get' : writeVerb(event);
   if (at === undefined || verb === undefined) return undefined;
+  if (isDryRun(event)) return undefined;
   const target = object(event['objectRef']);
   const code = object(event['responseStatus'])['code'];
   const stored = object(event['responseObject']);
@@ -65,6 +66,17 @@ function isAbout(event: RawObject, ref: LeaseRef): boolean {
   if (event['verb'] === 'deletecollection') return isAmongDeleted(event, ref);
   const name = text(target['name']) || nameIn(event['requestObject']);
   return name === ref.name;
+}
+
+/** It is answered as a write is, and nothing is stored. */
+function isDryRun(event: RawObject): boolean {
+  const query = queryOf(text(event['requestURI']));
+  if (query?.getAll('dryRun').some((it) => it !== '')) return true;
+  // A deletion may say so in its body (meta/v1 DeleteOptions).
+  const body = object(event['requestObject']);
+  return (
+    body['kind'] === 'DeleteOptions' && Array.isArray(body['dryRun']) && body['dryRun'].length > 0
+  );
 }
 
 function nameIn(body: unknown): string | undefined {
@@ -112,7 +124,10 @@ function addressOf(sourceIPs: unknown): string | undefined {
 }
 
 function managerOf(uri: string | undefined): string | undefined {
+  return queryOf(uri)?.get('fieldManager') ?? undefined;
+}
+
+function queryOf(uri: string | undefined): URLSearchParams | undefined {
   const query = uri?.split('?', 2)[1];
-  if (query === undefined) return undefined;
-  return new URLSearchParams(query).get('fieldManager') ?? undefined;
+  return query === undefined ? undefined : new URLSearchParams(query);
 }

@@ -1,10 +1,13 @@
 // kubectl lease history NAME: what happened to a Lease, from every source that tells.
 import { LeaseCommand } from '../command.ts';
-import { Failure, type ExitCode } from '../errors.ts';
+import { Flags } from '@oclif/core';
+import { failure, Failure, type ExitCode } from '../errors.ts';
 import { connectionFlags, outputFormat } from '../flags.ts';
 import type { Evidence } from '../lease/evidence.ts';
 import { historyOf, type History as Told } from '../lease/history.ts';
+import { findsOperation, ofOperation } from '../lease/history-of-operation.ts';
 import type { LeaseRef } from '../lease/lease.ts';
+import { isOperationId } from '../lease/operation-note.ts';
 import { withAuditLogs } from '../sources.ts';
 import { formatDocument } from '../view/document.ts';
 import { leaseHistoryDocument } from '../view/history-document.ts';
@@ -28,12 +31,21 @@ export default class History extends LeaseCommand {
       command:
         'kubectl lease history payments/reconciler --audit-log audit.log --audit-log audit.log.gz',
     },
+    {
+      description: 'What became of a force-release?',
+      command: 'kubectl lease history payments/reconciler --operation 3f2a91c4',
+    },
   ];
   static override args = nameArgument;
   static override baseFlags = connectionFlags;
   static override flags = {
     ...oneLeaseFlags(FORMATS),
     ...auditLogFlag,
+    operation: Flags.string({
+      helpValue: 'ID',
+      description:
+        'tell of that operation of force-release alone; exit code 2 where nothing tells of it, 6 where that cannot be known',
+    }),
   };
 
   override async run(): Promise<ExitCode> {
@@ -44,16 +56,26 @@ export default class History extends LeaseCommand {
     const { id: command = '' } = this;
     const note = (line: string): Promise<void> => this.note(line);
     const one = { command, flags, positionals, version: this.config.version, note };
-    const history = await aboutOneLease(one, (ref, evidence) =>
+    const operation = operationId(flags.operation);
+    const all = await aboutOneLease(one, (ref, evidence) =>
       told(ref, withAuditLogs(evidence, logs)),
     );
+    const history = operation === undefined ? all : ofOperation(all, operation);
     await this.print(
       format === 'table'
         ? timelinePage(history)
         : formatDocument(leaseHistoryDocument(history), format),
     );
-    return 0;
+    return operation === undefined ? 0 : EXIT[findsOperation(history)];
   }
+}
+
+const EXIT = { found: 0, none: 2, unknown: 6 } as const;
+
+/** Throws a Failure where that is no operation's id. */
+function operationId(id: string | undefined): string | undefined {
+  if (id === undefined || isOperationId(id)) return id;
+  throw failure(`"${id}" is no operation: its id is eight hexadecimal digits, as 3f2a91c4`);
 }
 
 /** A Lease that is gone has a history all the same, where anything tells of it. */

@@ -5,6 +5,8 @@ import { recordFrom, type OperationRecord } from './operation-record.ts';
 
 export interface EventOperation {
   readonly record: OperationRecord;
+  /** Of the Event itself. */
+  readonly name: string;
   /** Of the Lease that it is about: another than the present one's where it was made anew since. */
   readonly leaseUid: string | undefined;
 }
@@ -29,7 +31,8 @@ export function eventOperations(events: readonly RawObject[]): EventOperation[] 
       leaderlessSeconds: numberIn(value('leaderless-seconds')),
     });
     const subject = object(event['involvedObject'] ?? event['regarding']);
-    return record === undefined ? [] : [{ record, leaseUid: text(subject['uid']) }];
+    const name = text(object(event['metadata'])['name']) ?? '';
+    return record === undefined ? [] : [{ record, name, leaseUid: text(subject['uid']) }];
   });
 }
 

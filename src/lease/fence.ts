@@ -19,6 +19,8 @@ export function fenceHolder(id: string): string {
 }
 
 /** The operation whose fence holds the Lease; undefined where none does. */
-export function fenceId({ holderIdentity }: Pick<Lease, 'holderIdentity'>): string | undefined {
+export function fenceId({
+  holderIdentity,
+}: Partial<Pick<Lease, 'holderIdentity'>>): string | undefined {
   return holderIdentity?.startsWith(PREFIX) ? holderIdentity.slice(PREFIX.length) : undefined;
 }

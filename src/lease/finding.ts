@@ -19,6 +19,7 @@ export const FINDING_IDS = [
   'late-renewal',
   'released-unclaimed',
   'holder-written-by-hand',
+  'fence-left-behind',
   'two-writers',
   'name-collides',
   'transition-spike',

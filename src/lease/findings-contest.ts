@@ -129,12 +129,12 @@ const FEWEST = 5;
 const AN_HOUR = 1;
 const EVENTS_AN_HOUR = 4;
 
-export function transitionSpike({ events, who }: Found): Finding | undefined {
+export function transitionSpike({ events, who, history }: Found): Finding | undefined {
   const { lease, verdict, clock } = who;
   // The control plane never counts those of a coordinated election.
   if (verdict.kind !== 'election') return undefined;
   const evidence = [
-    ...average(lease, clock.now),
+    ...average(lease, clock.now, fences(history)),
     ...(events.seen ? lately(became(events.value, lease, clock.now)) : []),
   ];
   if (evidence.length === 0) return undefined;
@@ -148,7 +148,17 @@ export function transitionSpike({ events, who }: Found): Finding | undefined {
   };
 }
 
-function average({ createdAt, transitions = 0 }: Lease, now: Micros): string[] {
+/** The transitions that were no change of leader: fences of ours, as far as they are told. */
+function fences({ coverage }: Found['history']): number {
+  return coverage.transitions.multiple.reduce((sum, count) => sum + count - 1, 0);
+}
+
+function average(
+  { createdAt, transitions: counted = 0 }: Lease,
+  now: Micros,
+  fenced: number,
+): string[] {
+  const transitions = Math.max(0, counted - fenced);
   if (createdAt === undefined || transitions < FEWEST) return [];
   const age = Math.max(0, now - createdAt) / SECOND;
   const rate = transitions / Math.max(1, age / 3600);

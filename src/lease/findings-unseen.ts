@@ -43,6 +43,7 @@ export function notLookedAt(record: Found): readonly NotSeen[] {
 /** Nobody renews what nobody holds, or what has no term. */
 function isWatchable({ who }: Found): boolean {
   const { word } = who.verdict.standing;
+  if (who.fence !== undefined) return false;
   return who.lease.durationSeconds !== undefined && word !== 'released' && word !== 'never-held';
 }
 
@@ -50,6 +51,7 @@ function isWatchable({ who }: Found): boolean {
 function needsAuthority(record: Found): boolean {
   const { who } = record;
   const { kind, holder } = who.verdict;
+  if (who.fence !== undefined) return false;
   if (authorityIn(record) !== undefined || !holder.identity || who.pod?.seen === false)
     return false;
   return kind !== 'node' && kind !== 'apiserver';

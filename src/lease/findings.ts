@@ -9,6 +9,7 @@ import {
   strategiesDiffer,
   versionsDiffer,
 } from './findings-coordination.ts';
+import { fenceLeftBehind } from './findings-fence.ts';
 import { holderWrittenByHand } from './findings-hand.ts';
 import { holderGone, holderNotReady, holderTerminating } from './findings-holder.ts';
 import { lateRenewal, releasedUnclaimed, staleRenewal } from './findings-liveness.ts';
@@ -36,7 +37,15 @@ import {
 
 /** In the order in which those of one severity are told. */
 const FINDINGS: readonly Finder[] = [
-  ...[holderWrittenByHand, staleRenewal, twoWriters, holderNotReady, holderGone, holderTerminating],
+  ...[
+    fenceLeftBehind,
+    holderWrittenByHand,
+    staleRenewal,
+    twoWriters,
+    holderNotReady,
+    holderGone,
+    holderTerminating,
+  ],
   ...[lateRenewal, releasedUnclaimed, nameCollides, transitionSpike],
   ...[nodeSilent, nodeNotReady, heartbeatByAnother, heartbeatWithoutNode],
   ...[apiServerSilent, apiServerClock],
@@ -47,8 +56,24 @@ const FINDINGS: readonly Finder[] = [
   ...[nameSaysNothing, crowdedNamespace, foreignNamespace],
 ];
 
+/** About whoever holds it, which a fence of ours is not: nobody leads, and its times are the fence's. */
+const ABOUT_HOLDER: ReadonlySet<Finder> = new Set<Finder>([
+  ...[
+    holderWrittenByHand,
+    staleRenewal,
+    lateRenewal,
+    holderNotReady,
+    holderGone,
+    holderTerminating,
+  ],
+  ...[renewDeadlineTooLong, restartNotTolerated, tooFewRetries, renewsTooOften, holderClock],
+  ...[rightsOfHolder, othersMayWrite, defaultServiceAccount],
+]);
+
 /** Never throws; of what could not be seen nothing is found: see notLookedAt. */
 export function findingsOf(record: Found): readonly Finding[] {
-  const found = FINDINGS.flatMap((finder) => finder(record) ?? []);
+  const fenced = record.who.fence !== undefined;
+  const asked = FINDINGS.filter((finder) => !fenced || !ABOUT_HOLDER.has(finder));
+  const found = asked.flatMap((finder) => finder(record) ?? []);
   return SEVERITIES.flatMap((severity) => found.filter((it) => it.severity === severity));
 }

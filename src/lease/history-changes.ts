@@ -1,6 +1,7 @@
 // What one write changed in a Lease: taken, taken back, released, edited.
 import type { LeaseFields } from './audit-trail.ts';
 import { isKubectl, type AuditWrite } from './audit-writes.ts';
+import { fenceId } from './fence.ts';
 import { grantOf, told, type AuditContext, type Known } from './history-known.ts';
 import type { HistoryDetail, HistoryRow } from './history-row.ts';
 import { SECOND } from './time.ts';
@@ -83,9 +84,6 @@ function changedFields(before: LeaseFields, after: LeaseFields): string[] {
   return SPEC_FIELDS.filter(([key]) => before[key] !== after[key]).map(([, name]) => name);
 }
 
-/** Ours: the visible holder of a fence. */
-const FENCE = 'kubectl-lease/';
-
 function taking(
   write: AuditWrite,
   fields: LeaseFields,
@@ -99,7 +97,7 @@ function taking(
     ...(previous === undefined ? {} : { previous }),
     ...grantOf(fields),
   };
-  if (holder.startsWith(FENCE)) return told(write, 'forced', holder, base);
+  if (fenceId({ holderIdentity: holder }) !== undefined) return told(write, 'forced', holder, base);
   const elected = fields.strategy !== undefined;
   if (!elected && !context.isHolder(holder, write.request.by)) {
     return told(write, 'edited', holder, { ...base, changed: changedFields(before, fields) });

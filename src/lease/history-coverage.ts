@@ -15,6 +15,8 @@ export interface HistoryCoverage {
     readonly seen: number;
     /** Seen after the moment at which they were counted: a log may go on after a capture. */
     readonly later: number;
+    /** Rows among those seen that stand for more than one: step-downs, each with how many. */
+    readonly multiple: readonly number[];
     /** Why they are not counted. */
     readonly why: string | undefined;
   };
@@ -77,12 +79,23 @@ function counted(lease: Lease | undefined): {
 }
 
 /** Of this Lease, not of one of the same name before it. */
-function seenIn(rows: readonly HistoryRow[], now: Micros): { seen: number; later: number } {
+function seenIn(
+  rows: readonly HistoryRow[],
+  now: Micros,
+): Pick<HistoryCoverage['transitions'], 'seen' | 'later' | 'multiple'> {
   const since = rows.findLastIndex(({ event }) => event === 'recreated');
   const transitions = rows.slice(since + 1).filter(isTransition);
   // The Date header has whole seconds.
-  const later = transitions.filter(({ from }) => from > now + SECOND).length;
-  return { seen: transitions.length - later, later };
+  const isLater = ({ from }: HistoryRow): boolean => from > now + SECOND;
+  const counts = (some: readonly HistoryRow[]): number[] =>
+    some.map(({ detail }) => detail.counts ?? 1);
+  const sum = (some: readonly number[]): number => some.reduce((all, count) => all + count, 0);
+  const seen = counts(transitions.filter((row) => !isLater(row)));
+  return {
+    seen: sum(seen),
+    later: sum(counts(transitions.filter(isLater))),
+    multiple: seen.filter((count) => count > 1),
+  };
 }
 
 /** A change of holder, and what counts as one: taken again after nobody held it. */

@@ -16,6 +16,8 @@ export interface EventContext {
   readonly lease: Lease | undefined;
   /** Where an audit log with bodies would have told the same. */
   readonly spans: readonly Span[];
+  /** Of the Leases that Events of our operations are about. */
+  readonly uids?: readonly (string | undefined)[];
 }
 
 export function withEvents(
@@ -37,12 +39,13 @@ export function withEvents(
 function recreation(
   rows: readonly HistoryRow[],
   events: readonly LeaderEvent[],
-  { lease }: EventContext,
+  { lease, uids = [] }: EventContext,
 ): HistoryRow[] {
   const { uid, createdAt } = lease ?? {};
   if (uid === undefined || createdAt === undefined) return [];
   if (rows.some(({ event }) => event === 'recreated')) return [];
-  const another = events.some(({ leaseUid }) => leaseUid !== undefined && leaseUid !== uid);
+  const told = [...events.map(({ leaseUid }) => leaseUid), ...uids];
+  const another = told.some((it) => it !== undefined && it !== uid);
   if (!another) return [];
   return [
     {

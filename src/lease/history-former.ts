@@ -59,6 +59,12 @@ function formerLeader(
     const source = [...awake, 'event' as const];
     return { ...common, until: word.from, basis: 'event', source, confidence: 'likely' };
   }
+  // An operation releases its fence once the old leader has stopped, or must have.
+  const released = row.detail.operation?.record?.releasedAt;
+  if (released !== undefined && released >= row.from) {
+    const source = [...awake, ...(row.detail.operation?.told ?? [])];
+    return { ...common, until: released, basis: 'release', source, confidence: 'likely' };
+  }
   // One that was not silent goes on from here; of one that was, nothing is known before it wakes.
   const goesOn = silent === undefined && row.source.includes('audit') ? row.to : undefined;
   const alive = awakeAt ?? goesOn;

@@ -2,6 +2,7 @@
 import type { Requester } from './audit-trail.ts';
 import type { Epoch } from './epoch.ts';
 import type { Micros } from './time.ts';
+import type { ToldOperation } from './told-operation.ts';
 
 /**
  * - `acquired`: somebody holds it whom nobody had to make way for: the first one, or after a release.
@@ -12,7 +13,9 @@ import type { Micros } from './time.ts';
  * - `expired`: its term was over without a renewal: whoever campaigned could take it.
  * - `stopped`: its leader says that it stopped leading; that alone frees no Lease.
  * - `released`: nobody holds it any longer; `by` says who did that, which need not be its holder.
- * - `forced`: a fence was put in the place of its holder.
+ * - `forced`: a fence was put in the place of its holder, by an operation of ours; where that came to
+ *   its end the row is about who led next, and stands for both changes.
+ * - `attempted`: an operation of ours that wrote nothing.
  * - `preferred`: a coordinated election named who shall hold it next.
  * - `handed-over`: who was preferred, or was elected after that, holds it.
  * - `writer-changed`: another process writes it, and the log does not say which holder it writes.
@@ -29,6 +32,7 @@ export const HISTORY_EVENTS = [
   'stopped',
   'released',
   'forced',
+  'attempted',
   'preferred',
   'handed-over',
   'writer-changed',
@@ -38,7 +42,16 @@ export const HISTORY_EVENTS = [
 ] as const;
 export type HistoryEvent = (typeof HISTORY_EVENTS)[number];
 
-const HISTORY_SOURCES = ['lease', 'managedFields', 'audit', 'event', 'candidate', 'pod'] as const;
+/** `mark`: the annotations that our own operations leave in the Lease. */
+const HISTORY_SOURCES = [
+  'lease',
+  'managedFields',
+  'audit',
+  'mark',
+  'event',
+  'candidate',
+  'pod',
+] as const;
 export type HistorySource = (typeof HISTORY_SOURCES)[number];
 
 /** What became of the leader before, which nobody told that it leads no longer. */
@@ -51,10 +64,11 @@ export interface FormerLeader {
   /**
    * - `container`: its container has ended, says the kubelet in whole seconds of its clock.
    * - `event`: it says so itself.
+   * - `release`: its fence was released then, which an operation does once it has stopped, or must have.
    * - `term`: an elector gives up within its term after its first failed renewal (client-go enforces
    *   RenewDeadline < LeaseDuration).
    */
-  readonly basis: 'container' | 'event' | 'term' | undefined;
+  readonly basis: 'container' | 'event' | 'release' | 'term' | undefined;
   /** What tells this, which need not be what tells the row. */
   readonly source: readonly HistorySource[];
   readonly confidence: 'certain' | 'likely';
@@ -90,6 +104,12 @@ export interface HistoryDetail {
   /** How often the Event was repeated between its first and its last time. */
   readonly repeated?: number;
   readonly formerLeader?: FormerLeader;
+  /** What did it, where that was an operation of ours. */
+  readonly operation?: ToldOperation;
+  /** Seconds for which nobody led, at most, in an operation of ours. */
+  readonly leaderless?: number;
+  /** How many transitions it stands for, by the Lease's counter; one where that is not said. */
+  readonly counts?: number;
   /** What began with this row. */
   readonly epoch?: Epoch;
 }

@@ -11,8 +11,8 @@ import { formatMicroTime } from './time.ts';
 /** Limits of the API server, in bytes: apimachinery pkg/util/validation, pkg/apis/core/validation/events.go. */
 const LONGEST_NAME = 253;
 const LONGEST_NOTE = 1024;
-/** All annotations together may have 256 KiB; JSON writes some characters in six. */
-const LONGEST_TEXT = 8 * 1024;
+/** As long as the Lease's own record keeps it; all annotations together may have 256 KiB. */
+const LONGEST_TEXT = 1024;
 
 export const REPORTING_CONTROLLER = `${GROUP}/force-release`;
 

@@ -104,12 +104,16 @@ export function noteFrom(annotation: string | undefined): OperationNote | undefi
   };
 }
 
+export function isOperationId(text: string): boolean {
+  return /^[0-9a-f]{8}$/.test(text);
+}
+
 /** Undefined where it lacks what makes an operation one. */
 export function operationFrom(raw: RawObject): Operation | undefined {
   const [id, operator, reason] = [text(raw['id']), text(raw['operator']), text(raw['reason'])];
   const at = parseTime(raw['at']);
   const plan = OPERATIONS.find((it) => it === raw['plan']);
-  if (id === undefined || !/^[0-9a-f]{8}$/.test(id) || at === undefined) return undefined;
+  if (id === undefined || !isOperationId(id) || at === undefined) return undefined;
   if (operator === undefined || reason === undefined || plan === undefined) return undefined;
   const speed = SPEEDS.find((it) => it === raw['speed']);
   const before = epochFrom(object(raw['before']));

@@ -50,9 +50,9 @@ function runsOf(container: RawObject): Run[] {
     startedAt: parseTime(object(state['running'])['startedAt']),
   };
   const runs: Run[] = 'running' in state && id !== undefined ? [begun] : [];
-  for (const told of [state, object(container['lastState'])]) {
-    if (!('terminated' in told)) continue;
-    const { containerID, startedAt, finishedAt } = object(told['terminated']);
+  for (const seen of [state, object(container['lastState'])]) {
+    if (!('terminated' in seen)) continue;
+    const { containerID, startedAt, finishedAt } = object(seen['terminated']);
     const times = { startedAt: parseTime(startedAt), finishedAt: parseTime(finishedAt) };
     runs.push({ container: name, id: text(containerID) || undefined, ...times, ended: true });
   }

@@ -12,7 +12,10 @@ export interface RecentTransitions {
 }
 
 /** Changes of holder, and what took it from one: silences and edits are left to the history. */
-export function recentTransitions({ rows, coverage }: Timeline, most: number): RecentTransitions {
+export function recentTransitions(
+  { rows, coverage }: Pick<Timeline, 'rows' | 'coverage'>,
+  most: number,
+): RecentTransitions {
   const changes = rows.filter((row) => beginsGrant(row) || ENDINGS.has(row.event));
   return { rows: changes.slice(-most), last: rows.findLast(isTransition), coverage };
 }

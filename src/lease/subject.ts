@@ -20,8 +20,8 @@ const CONTROL_PLANE: ReadonlyMap<string, string> = new Map([
 
 /** Its Pod's ServiceAccount; of the control plane the user that is usual; else undefined. */
 export function subjectOf(who: WhoHolds): HolderSubject | undefined {
-  const { lease, verdict } = who;
-  if (!verdict.holder.identity) return undefined;
+  const { lease, verdict, fence } = who;
+  if (!verdict.holder.identity || fence !== undefined) return undefined;
   const account = serviceAccountOf(who);
   const { confidence } = verdict.holder;
   if (account !== undefined && confidence !== 'none') {
@@ -40,7 +40,8 @@ export function serviceAccountOf({ pod }: WhoHolds): Subject | undefined {
 }
 
 /** Why nothing is known of whom it asks as; said where there is no subject. */
-export function whyNoSubject({ pod }: WhoHolds): string {
+export function whyNoSubject({ pod, fence }: WhoHolds): string {
+  if (fence !== undefined) return 'a fence stands in it, and nobody leads';
   if (pod?.seen === false) return pod.why;
   return pod?.value?.mirror === true
     ? 'a static Pod has no ServiceAccount, and asks with what its node gives it'

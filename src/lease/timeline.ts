@@ -10,11 +10,13 @@ import { withEvents } from './history-events.ts';
 import { withFormerLeaders, type PodEnd } from './history-former.ts';
 import { withLease } from './history-lease.ts';
 import { namesIn } from './history-names.ts';
-import { byTime, type HistoryRow } from './history-row.ts';
+import { withOperations } from './history-operations.ts';
+import type { HistoryRow } from './history-row.ts';
 import { settled } from './history-settle.ts';
 import { writerRows } from './history-writers.ts';
 import { leaderEvents } from './lease-events.ts';
 import type { Lease, LeaseRef, RawObject } from './lease.ts';
+import { operationsTold, type ToldOperation } from './told-operation.ts';
 
 export interface TimelineSources {
   readonly ref: LeaseRef;
@@ -34,6 +36,8 @@ export interface Timeline {
   readonly coverage: HistoryCoverage;
   /** In the order of time. */
   readonly rows: readonly HistoryRow[];
+  /** Of ours, as the Lease and its Events tell them; the oldest first. */
+  readonly operations: readonly ToldOperation[];
 }
 
 export function timelineOf(sources: TimelineSources): Timeline {
@@ -46,8 +50,11 @@ export function timelineOf(sources: TimelineSources): Timeline {
     ? { ...sources.events, value: leaderEvents(sources.events.value) }
     : sources.events;
   const spans = trail && hasBodies(trail) ? trail.coverage.spans : [];
-  const joined = withEvents(known, events.seen ? events.value : [], { lease, spans });
-  const order = settled(joined.sort(byTime), nameOf);
+  const objects = sources.events.seen ? sources.events.value : [];
+  const operations = operationsTold({ ref, lease, events: objects, now: clock.now });
+  const uids = operations.map(({ leaseUid }) => leaseUid);
+  const joined = withEvents(known, events.seen ? events.value : [], { lease, spans, uids });
+  const order = settled(withOperations(joined, operations), nameOf);
   const term = lease?.durationSeconds;
   const rows = withFormerLeaders(order, { trail, ends, nameOf, term });
   const { now } = clock;
@@ -55,7 +62,7 @@ export function timelineOf(sources: TimelineSources): Timeline {
     ...{ lease, now, events, trail },
     candidates: sources.candidates,
   });
-  return { coverage, rows };
+  return { coverage, rows, operations };
 }
 
 interface Audited {

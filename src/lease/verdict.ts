@@ -1,5 +1,6 @@
 // One Lease judged: kind, standing and holder together.
 import type { Clock } from './clock.ts';
+import { fenceId } from './fence.ts';
 import { holderName, type HolderName } from './holder.ts';
 import { classify } from './classify.ts';
 import type { Classification, Kind } from './kind.ts';
@@ -50,6 +51,8 @@ type Resolution = Pick<HolderVerdict, 'resolvesTo' | 'confidence' | 'why'>;
 /** Only what the Lease itself proves: a heartbeat's Node, the host of an API server. */
 function provedByLease(lease: Lease, named: HolderName, { kind }: Classification): Resolution {
   if (!lease.holderIdentity) return nothing('nobody holds it');
+  if (fenceId(lease) !== undefined)
+    return nothing('a fence of kubectl lease force-release: nobody leads');
   if (kind === 'node') return provedByNode(lease, named);
   if (kind === 'apiserver') return provedByApiServer(lease);
   return named.name === ''

@@ -9,6 +9,7 @@ import { findHolderPod } from './holder-pod.ts';
 import type { Lease, LeaseRef } from './lease.ts';
 import type { Pod } from './pod.ts';
 import { sparing } from './sparing.ts';
+import { fencingOf, type ToldOperation } from './told-operation.ts';
 import { TOLERATED_SKEW } from './standing.ts';
 import { SECOND, type Micros } from './time.ts';
 import type { Verdict } from './verdict.ts';
@@ -26,6 +27,8 @@ export interface WhoHolds extends LeaseItem {
   readonly heldFor: number | undefined;
   /** Who wrote the holder by hand, where nobody has renewed it since: then the times are another's. */
   readonly byHand: ByHand | undefined;
+  /** The operation of ours whose fence holds it, which is nobody who leads; undefined where none does. */
+  readonly fence: ToldOperation | undefined;
   /** Undefined where no Pod is looked for: heartbeats, API servers, a Lease nobody holds. */
   readonly pod: Seen<Pod | undefined> | undefined;
   /** The workload above the Pod: a Deployment rather than its ReplicaSet. */
@@ -51,9 +54,11 @@ export async function whoHolds(
   const byHand = writtenByHand(lease);
   const acquired = acquiredAt(lease, verdict);
   const heldFor = acquired === undefined ? undefined : secondsHeld(acquired, verdict, clock);
-  const base = { raw, lease, clock, answer: answerOf(verdict), acquired, heldFor, byHand };
+  const fence = fencingOf(lease, clock.now);
+  const answer = fence === undefined ? answerOf(verdict) : 'nobody';
+  const base = { raw, lease, clock, answer, acquired, heldFor, byHand, fence } as const;
   const nowhere = { ...base, verdict, pod: undefined, workload: undefined };
-  if (!mayBePod(verdict)) return nowhere;
+  if (fence !== undefined || !mayBePod(verdict)) return nowhere;
   meanwhile();
   const found = await findHolderPod(lease, verdict, acquisitionOf(lease, verdict, clock), asked);
   if (found === undefined) {

@@ -51,14 +51,16 @@ export class Fence {
     this.end();
     await this.#putBack;
     const { writing, evidence, clock, givenUp } = around;
+    let mayBeFreed = false;
     const settled = await attempted({
-      send: () =>
-        writing.patchLease(
-          plan.ref,
-          unfencePatch(plan.epoch.uid, request.id, clock.now(), byAbsence),
-        ),
+      send: async () => {
+        const patch = unfencePatch(plan.epoch.uid, request.id, clock.now(), byAbsence);
+        const answer = await writing.patchLease(plan.ref, patch);
+        mayBeFreed ||= answer.kind === 'lost' || (answer.kind === 'no' && answer.status >= 500);
+        return answer;
+      },
       read: () => evidence.lease(plan.ref),
-      isWritten: (now) => this.#isFreed(now),
+      isWritten: (now) => this.#isFreed(now, mayBeFreed),
       isStillSo: ({ lease }) => lease.holderIdentity === this.#holder,
       patience: PATIENCE.release,
       givenUp,
@@ -90,10 +92,11 @@ export class Fence {
     return { outcome: 'overtaken', why, after, lease };
   }
 
-  /** Whoever holds it by now took it from a free Lease: the old leader has stopped either way. */
-  #isFreed({ lease }: LeaseItem): boolean {
+  /** Whoever holds it by now took it from a free Lease, if we may have freed it. */
+  #isFreed({ lease }: LeaseItem, mayBeFreed: boolean): boolean {
     const isOurs = lease.annotations.get(OPERATION_ID) === this.#run.request.id;
-    return isOurs && lease.holderIdentity !== this.#holder;
+    if (!isOurs || lease.holderIdentity === this.#holder) return false;
+    return mayBeFreed || !lease.holderIdentity;
   }
 
   /** An answer that is slow is not waited for: the next renewal is due all the same. */
@@ -158,10 +161,11 @@ export class Fence {
       around.tell({ step: 'fenced-again' });
       return;
     }
-    await delay(PAUSE, undefined, { signal: this.#ending.signal }).catch(() => undefined);
     const now = await around.evidence.lease(plan.ref).catch(() => undefined);
     // An answer that was lost: it is there all the same.
     if (now?.lease.holderIdentity === this.#holder) this.since = seconds();
     if (now !== undefined) watching.saw(now);
+    if (this.#state() !== 'cleared') return;
+    await delay(PAUSE, undefined, { signal: this.#ending.signal }).catch(() => undefined);
   }
 }

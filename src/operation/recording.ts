@@ -43,14 +43,15 @@ export async function record(
 }
 
 function entryOf(plan: Change, request: Request, result: Result, now: number): OperationRecord {
-  const { id, operator, reason, ticket, speed, at, before } = noteOf(
+  const { id, operator, reason, ticket, speed, at, before, asked } = noteOf(
     plan,
     request,
     result.at ?? now,
   );
-  const { outcome, after, releasedAt } = result;
+  const { outcome, after, releasedAt, unled } = result;
   const whose = { id, operator, reason, ticket, plan: plan.action, speed, at, before };
-  return { ...whose, endedAt: now, outcome, after, releasedAt };
+  const became = { endedAt: now, outcome, after, releasedAt, leaderlessSeconds: unled?.[1] };
+  return { ...whose, ...became, asked };
 }
 
 async function annotated(

@@ -93,7 +93,8 @@ function begun(stderr: WriteStream, text: string, seconds: () => number): Line {
 /** No icons, no colour (it is the verdict's alone), and a long text goes on below its beginning. */
 const LOOK = {
   icon: { [ListrDefaultRendererLogLevels.COMPLETED]: '' },
-  indentation: 8,
+  // With the blank at which a line is broken: below the text.
+  indentation: 7,
   color: { [ListrDefaultRendererLogLevels.PENDING]: (text?: string) => text ?? '' },
 };
 

@@ -1,4 +1,5 @@
 // A question that ends in any case: answered, interrupted, or with nobody left to answer it.
+import { setTimeout as delay } from 'node:timers/promises';
 
 export interface Terminal {
   readonly stdin: NodeJS.ReadStream;
@@ -48,6 +49,10 @@ export async function untilStopped<T>(
   for (const event of ['end', 'close', 'error']) stdin.on(event, end);
   stderr.on('error', end);
   try {
+    await discardTyped(stdin, () => {
+      stop({ kind: 'interrupted', signal: 'SIGINT' });
+    });
+    stopping.signal.throwIfAborted();
     const answer = await ask(stopping.signal).finally(soon);
     stopping.signal.throwIfAborted();
     return answer;
@@ -66,3 +71,22 @@ export async function untilStopped<T>(
 const soon = async (): Promise<void> => {
   await new Promise((resolve) => setImmediate(resolve));
 };
+
+/** More than it takes to read what is waiting, less than anybody notices. */
+const WAITING_MS = 50;
+
+/** An Enter that was typed before there was a question answers none; Ctrl-C is Ctrl-C at any time. */
+async function discardTyped(stdin: Terminal['stdin'], onCtrlC: () => void): Promise<void> {
+  if (!isTerminal(stdin)) return;
+  const onData = (typed: Buffer | string) => {
+    if (typed.includes('\u0003')) onCtrlC();
+  };
+  stdin.setRawMode(true).on('data', onData);
+  await delay(WAITING_MS);
+  stdin.off('data', onData).pause().setRawMode(false);
+}
+
+/** Of a pipe Node does not say that it is none. */
+export function isTerminal(stream: { readonly isTTY?: boolean }): boolean {
+  return stream.isTTY === true;
+}

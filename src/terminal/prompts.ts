@@ -1,5 +1,5 @@
 // What an operator is asked before something is written: on stderr, answered on stdin, never on stdout.
-import { untilStopped, type Stopped, type Terminal } from './asking.ts';
+import { isTerminal, untilStopped, type Stopped, type Terminal } from './asking.ts';
 
 export type { Stopped, Terminal } from './asking.ts';
 
@@ -22,7 +22,7 @@ const TRIES = 3;
  * its operator too, and is asked in plain lines.
  */
 export function canAsk({ stdin, stderr }: Terminal): boolean {
-  return stdin.isTTY && stderr.isTTY;
+  return isTerminal(stdin) && isTerminal(stderr);
 }
 
 /** A list, its first choice marked; arrows or a choice's number move the mark, Enter takes it. */

@@ -5,6 +5,7 @@ import type { AuditFound, HistoryCoverage } from '../lease/history-coverage.ts';
 import type { HistoryDetail, HistoryRow } from '../lease/history-row.ts';
 import { formatMicroTime, type Micros } from '../lease/time.ts';
 import { API_VERSION } from './document.ts';
+import { toldDocument } from './operation-document.ts';
 
 export function leaseHistoryDocument({ ref, raw, clock, coverage, rows }: History): unknown {
   return {
@@ -26,6 +27,7 @@ export function coverageDocument(coverage: HistoryCoverage): unknown {
       counted: transitions.counted ?? null,
       seen: transitions.seen,
       later: transitions.later,
+      multiple: transitions.multiple,
       whyNotCounted: transitions.why,
     },
     events: events.seen
@@ -67,7 +69,8 @@ export function rowDocument(row: HistoryRow): unknown {
 }
 
 /** Lengths in seconds, moments as text. */
-function detailDocument({ freeFrom, formerLeader, epoch, ...rest }: HistoryDetail): unknown {
+function detailDocument(detail: HistoryDetail): unknown {
+  const { freeFrom, formerLeader, epoch, operation, ...rest } = detail;
   return {
     ...rest,
     freeFrom: freeFrom === undefined ? undefined : moment(freeFrom),
@@ -79,6 +82,7 @@ function detailDocument({ freeFrom, formerLeader, epoch, ...rest }: HistoryDetai
       source: formerLeader.source,
       confidence: formerLeader.confidence,
     },
+    operation: operation && toldDocument(operation),
     epoch: epoch && {
       uid: epoch.uid ?? null,
       holder: epoch.holder,

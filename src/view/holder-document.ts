@@ -12,6 +12,7 @@ import {
   seenDocument,
   verdictDocument,
 } from './document.ts';
+import { toldDocument } from './operation-document.ts';
 import { rightInWords } from './right-words.ts';
 
 /** `authority`: undefined where it was not asked for, or there is nobody who could do anything. */
@@ -25,6 +26,7 @@ export function leaseHolderDocument(
     asOf: moment(who.clock),
     answer: who.answer,
     heldForSeconds: who.heldFor,
+    operation: who.fence ? toldDocument(who.fence) : null,
     lease: who.raw,
     verdict: verdictDocument(who.verdict),
     pod: who.pod && seenDocument(who.pod, podDocument),

@@ -16,8 +16,8 @@ export function pastLines({ history, who: { lease, verdict, clock } }: LeaseReco
   const context = { nameOf: namesIn(ref, lease), now: clock.now };
   const recent = recentTransitions(history, MOST);
   // What became of a former leader is looked at by `history` alone.
-  const rows =
-    recent.rows.length < 2 ? [] : recent.rows.flatMap((row) => linesOf(row, context).slice(0, 1));
+  const told = recent.rows.length > 1 || recent.rows.some(({ detail }) => detail.operation);
+  const rows = !told ? [] : recent.rows.flatMap((row) => linesOf(row, context).slice(0, 1));
   return [
     `${transitionSummary(recent, context)}: kubectl lease history -n ${ref.namespace} ${ref.name}`,
     ...rows.map(({ time, holder, words, source }): Line => [time, holder, words, source]),

@@ -11,8 +11,10 @@ import { LIMITS, type LeaseRecord } from '../lease/record.ts';
 import { serviceAccountOf, whyNoSubject } from '../lease/subject.ts';
 import { formatMicroTime, type Micros } from '../lease/time.ts';
 import type { SeenRenewals, Timing } from '../lease/timing.ts';
+import type { ToldOperation } from '../lease/told-operation.ts';
 import type { WhoHolds } from '../lease/who.ts';
 import type { Workload } from '../lease/workload.ts';
+import { toldDocument } from './operation-document.ts';
 import {
   API_VERSION,
   controllerDocument,
@@ -46,6 +48,7 @@ export function leaseRecordDocument(record: LeaseRecord): unknown {
     guards: record.guards ?? null,
     owner: ownerDocument(record),
     playbook: record.playbook ?? null,
+    operations: operationsOf(record).map(toldDocument),
     transitions: {
       coverage: coverageDocument(record.history.coverage),
       rows: record.history.rows.map(rowDocument),
@@ -54,6 +57,12 @@ export function leaseRecordDocument(record: LeaseRecord): unknown {
     notLookedAt: notLookedAt(record),
     limits: LIMITS,
   };
+}
+
+/** With one of which only the fence is there. */
+function operationsOf({ who: { fence }, history }: LeaseRecord): readonly ToldOperation[] {
+  const told = history.operations;
+  return fence === undefined || told.some(({ id }) => id === fence.id) ? told : [...told, fence];
 }
 
 function holderDocument(record: LeaseRecord): unknown {

@@ -6,6 +6,7 @@ import { notLookedAt } from '../lease/findings-unseen.ts';
 import { findingLines } from './findings.ts';
 import { holderLines, sinceLines, standbyLines } from './holder-lines.ts';
 import { pastLines } from './past-lines.ts';
+import { operationLines } from './operation-lines.ts';
 import { authorityLines, writerLines } from './rights.ts';
 import type { Line, Section } from './section.ts';
 import { timingLines } from './timing-lines.ts';
@@ -16,6 +17,7 @@ export function recordSections(
   findings: typeof findingLines = findingLines,
 ): Section[][] {
   return [
+    some('Operation', operationLines(record)),
     [
       { label: 'Holder', lines: holderLines(record) },
       ...some('Since', sinceLines(record)),
@@ -53,6 +55,7 @@ function authority({ authority, subject, who }: LeaseRecord): Line[] {
   const { verdict } = who;
   if (authority !== undefined) return [...asWhom(subject), ...authorityLines(authority)];
   if (!verdict.holder.identity) return ['nobody holds it'];
+  if (who.fence !== undefined) return ['nobody leads: a fence stands in it'];
   switch (verdict.kind) {
     case 'node':
       return ['not seen: what a node may do is decided by the Node authorizer'];

@@ -28,12 +28,21 @@ export function transitionsInWords(coverage: HistoryCoverage): string {
   return `${countInWords(coverage)}${later === 0 ? '' : `, and ${later} after it was read`}`;
 }
 
-function countInWords({ transitions: { counted, seen, why } }: HistoryCoverage): string {
+function countInWords({ transitions }: HistoryCoverage): string {
+  const { counted, seen, why } = transitions;
+  const forced = multipleInWords(transitions);
   if (counted === undefined)
-    return `${plural(seen, 'transition')} seen: ${why ?? 'none is counted'}`;
+    return `${plural(seen, 'transition')} seen${forced}: ${why ?? 'none is counted'}`;
   if (counted === 0 && seen === 0) return 'no transition counted';
-  if (seen > counted) return `${plural(seen, 'transition')} seen, ${counted} counted`;
-  return `${seen} of ${counted} counted ${counted === 1 ? 'transition' : 'transitions'} seen`;
+  if (seen > counted) return `${plural(seen, 'transition')} seen, ${counted} counted${forced}`;
+  return `${seen} of ${counted} counted ${counted === 1 ? 'transition' : 'transitions'} seen${forced}`;
+}
+
+/** A fence raises the counter, and so does whoever leads after it. */
+function multipleInWords({ multiple }: HistoryCoverage['transitions']): string {
+  if (multiple.length === 0) return '';
+  const counts = [...new Set(multiple)].sort((a, b) => a - b);
+  return ` (a forced one counts ${counts.join(' or ')})`;
 }
 
 /** One line, one limit. */

@@ -34,7 +34,7 @@ function changeInWords(row: HistoryRow, nameOf: NameOf, now: Micros): string {
     case 'writer-changed':
       return `written by ${who} from ${between(from, to, now)} UTC on`;
     case 'forced':
-      return `fenced ${at}`;
+      return `${holder === undefined ? 'fenced' : `forced from its holder to ${who}`} ${at}`;
     default:
       return `${detail.tookBack ? 'taken back' : 'acquired'} by ${who} ${at}`;
   }

@@ -2,6 +2,12 @@
 import type { FormerLeader, HistoryRow } from '../lease/history-row.ts';
 import type { NameOf } from '../lease/history-names.ts';
 import type { Micros } from '../lease/time.ts';
+import {
+  attemptedInWords,
+  forcedInWords,
+  preferredInWords,
+  releasedInWords,
+} from './operation-words.ts';
 import { between, exactly, lengthOf, second } from './timeline-times.ts';
 
 export interface WordsContext {
@@ -10,8 +16,11 @@ export interface WordsContext {
 }
 
 /** What stands before the words: held, silent, or struck through by somebody. */
-export function markOf({ event, detail }: HistoryRow): string {
+export function markOf({ event, detail, holder }: HistoryRow): string {
   switch (event) {
+    case 'forced':
+      return holder === undefined ? '╳' : '┃';
+    case 'attempted':
     case 'late':
     case 'expired':
     case 'stopped':
@@ -53,10 +62,16 @@ function eventInWords(row: HistoryRow, { nameOf, now }: WordsContext): string {
     case 'stopped':
       return 'stopped leading, it says';
     case 'released':
+      if (detail.operation !== undefined) return releasedInWords(row, detail.operation);
       return detail.byHolder ? 'released' : `holder cleared by ${whoIn(by)}`;
     case 'forced':
-      return `fenced by ${whoIn(by)}`;
+      return forcedInWords(row, detail.operation);
+    case 'attempted':
+      return attemptedInWords(row, detail.operation);
     case 'preferred':
+      if (detail.operation !== undefined) {
+        return preferredInWords(row, detail.operation, nameOf(detail.preferred ?? ''));
+      }
       return `is to hand over to ${nameOf(detail.preferred ?? '')}, by ${whoIn(by)}`;
     case 'handed-over':
       return `led, handed over${from(row, nameOf)}`;
@@ -130,6 +145,8 @@ export function formerInWords({ awakeAt, until, basis }: FormerLeader, now: Micr
       return `${back}may have acted until its container ended at ${second(until, now)}`;
     case 'event':
       return `${back}may have acted until ${second(until, now)}, when it stopped leading, it says`;
+    case 'release':
+      return `${back}had stopped by ${exactly(until, now)}, when its fence was released`;
     default:
       return `${back}may have acted until about ${second(until, now)}: an elector gives up within its term`;
   }

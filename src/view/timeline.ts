@@ -24,8 +24,8 @@ const COLUMNS: readonly Column<Line>[] = [
   { header: 'SOURCE', cell: ({ source }) => source },
 ];
 
-export function timelinePage(history: History): string {
-  const { ref, raw, coverage, rows, clock } = history;
+export function timelinePage(history: History & { readonly operation?: string }): string {
+  const { operation, ref, raw, coverage, rows, clock } = history;
   const nameOf = namesIn(ref, raw && leaseFrom(raw));
   const context = { nameOf, now: clock.now };
   const head = [
@@ -34,8 +34,18 @@ export function timelinePage(history: History): string {
   ].map((line) => `${escapeText(line)}\n`);
   const table = new Table(COLUMNS, { headers: false });
   for (const line of rows.flatMap((row) => linesOf(row, context))) table.add(line);
-  const body = table.isEmpty ? 'Nothing is told of it.\n' : [...table.text()].join('');
+  const nothing =
+    operation === undefined ? 'Nothing is told of it.' : noOperation(operation, coverage);
+  const body = table.isEmpty ? `${nothing}\n` : [...table.text()].join('');
   return `${head.join('')}\n${body}`;
+}
+
+/** Events that were not seen are in the head. */
+function noOperation(id: string, { events, exists }: History['coverage']): string {
+  const lease = exists ? 'the Lease' : 'the Lease, which is not there';
+  return events.seen
+    ? `Neither ${lease} nor an Event tells of operation ${id}.`
+    : `Operation ${id} is not in ${lease}; Events might tell of it.`;
 }
 
 /** Heartbeats and identities tell nothing in Events. */
@@ -65,13 +75,21 @@ export function linesOf(row: HistoryRow, context: WordsContext): Line[] {
 /** Where only the writer is known: its Pod, which most holders are named after. */
 function holderOf({ holder, event, by }: HistoryRow, nameOf: WordsContext['nameOf']): string {
   if (holder !== undefined) return nameOf(holder);
-  return event === 'edited' || event === 'deleted' ? '-' : (by?.pod ?? '-');
+  return NOBODYS.has(event) ? '-' : (by?.pod ?? '-');
 }
+
+const NOBODYS: ReadonlySet<HistoryRow['event']> = new Set([
+  'edited',
+  'deleted',
+  'forced',
+  'attempted',
+]);
 
 const NAMES: Readonly<Record<HistorySource, string>> = {
   lease: 'lease',
   managedFields: 'managedFields',
   audit: 'audit',
+  mark: 'our mark',
   event: 'Event',
   candidate: 'LeaseCandidate',
   pod: 'Pod',

@@ -6,6 +6,7 @@ import { SECOND } from '../lease/time.ts';
 import type { WhoHolds } from '../lease/who.ts';
 import { humanDuration } from './duration.ts';
 import { escapeText } from './escape.ts';
+import { fenceSentence } from './fence-sentence.ts';
 import { workloadInWords } from './workload-words.ts';
 
 /** Ends with a full stop and a newline. */
@@ -14,6 +15,7 @@ export function whoSentence(who: WhoHolds): string {
 }
 
 function sentence(who: WhoHolds): string {
+  if (who.fence !== undefined) return fenceSentence(who, who.fence);
   if (who.verdict.kind === 'node') return heartbeat(who);
   if (who.verdict.kind === 'lock' && who.lease.durationSeconds === undefined) return lock(who);
   if (who.answer === 'somebody' && who.byHand !== undefined) return named(who, who.byHand);

@@ -1,9 +1,14 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { FINDING_IDS, SEVERITIES, type Finding } from '../../src/lease/finding.ts';
+import { FINDING_IDS, SEVERITIES, type Finding, type FindingId } from '../../src/lease/finding.ts';
+import { formatRecords } from '../../src/lease/operation-record.ts';
+import { SECOND } from '../../src/lease/time.ts';
 import { findingsOf } from '../../src/lease/findings.ts';
 import { CASES } from './findings/all.ts';
-import { recordOf } from './findings/situation.ts';
+import { fenced } from './findings/fence.ts';
+import { recordOf, type Situation } from './findings/situation.ts';
+import { NOW } from './leases.ts';
+import { recordOf as stepDown } from './operations.ts';
 
 for (const { id, given, not } of CASES) {
   describe(`${id} is`, () => {
@@ -62,4 +67,42 @@ test('that a holder is not ready is no reason to move the lead', async () => {
       if (id === 'holder-not-ready') assert.doesNotMatch(advice, /force-release/);
     }
   }
+});
+
+/** What is found of a Lease and its namespace, whoever is in it. */
+const BESIDE_HOLDER: ReadonlySet<FindingId> = new Set<FindingId>([
+  ...['two-writers', 'fence-left-behind', 'name-collides', 'transition-spike'],
+  ...['name-says-nothing', 'crowded-namespace', 'foreign-namespace'],
+] as FindingId[]);
+
+test('a fence is no holder: nothing is found of one, whatever is around it', async () => {
+  for (const { id, given } of CASES) {
+    for (const [title, , , situation] of given) {
+      for (const renewed of [2, 20, 400]) {
+        const { lease, metadata } = fenced(renewed, 3);
+        const spec = { ...situation.lease?.spec, ...lease?.spec };
+        const record = await recordOf({
+          ...situation,
+          lease: { ...situation.lease, spec },
+          metadata: { ...situation.metadata, ...metadata },
+        });
+        const { kind } = record.who.verdict;
+        if (kind !== 'election' && kind !== 'unknown') continue;
+        const wrong = findingsOf(record).filter((it) => !BESIDE_HOLDER.has(it.id));
+        assert.deepEqual(wrong, [], `${id}: ${title}, renewed ${renewed}s ago`);
+      }
+    }
+  }
+});
+
+test('the fences of step-downs make no spike of changes', async () => {
+  const spec = { leaseTransitions: 8 };
+  const records = [1, 2, 3, 4].map((step) =>
+    stepDown({ id: `0000000${step}`, at: NOW - (3000 - 60 * step) * SECOND }),
+  );
+  const annotations = { 'kubectl-lease.github.io/record': formatRecords(records) };
+  const spikes = async (situation: Situation): Promise<number> =>
+    findingsOf(await recordOf(situation)).filter(({ id }) => id === 'transition-spike').length;
+  assert.equal(await spikes({ lease: { spec } }), 1);
+  assert.equal(await spikes({ lease: { spec }, metadata: { annotations } }), 0);
 });

@@ -79,7 +79,7 @@ describe('the Event of an operation', () => {
         const size = [...annotations].reduce((sum, pair) => sum + byteLength(pair.join('')), 0);
         assert.ok(size <= 256 * 1024, `annotations of ${size} bytes`);
         assert.ok(byteLength(event['note'] as string) <= 1024);
-        assert.ok([...(event['note'] as string)].every((point) => point >= ' '));
+        assert.ok(Array.from(event['note'] as string).every((point) => point >= ' '));
         assert.ok(byteLength(event['reason'] as string) <= 128);
         assert.equal(object(JSON.parse(JSON.stringify(event)))['note'], event['note']);
       }

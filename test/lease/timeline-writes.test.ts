@@ -137,7 +137,7 @@ describe('a timeline from an audit log', () => {
             ),
           ],
         ],
-        [FIRST, '2 forced kubectl-lease/3f2a <audit> from a former until 17 (term)'],
+        [FIRST, '2 forced - <audit> from a [3f2a fence by alice counts 1] former until 17 (term)'],
       ],
       [
         'takes a write whose body was left out for a renewal, where its holder wrote it',

@@ -123,8 +123,20 @@ function line(row: HistoryRow): string {
     ...(event === 'edited' || event === 'deleted' || (event === 'released' && !detail.byHolder)
       ? [`by ${by?.user ?? by?.manager ?? '?'}`]
       : []),
+    ...(detail.operation ? [operation(row)] : []),
     ...(formerLeader ? [`former ${former(formerLeader)}`] : []),
   ].join(' ');
+}
+
+function operation({ by, detail }: HistoryRow): string {
+  const { operation: told, counts, leaderless } = detail;
+  return [
+    `[${told?.id ?? ''} ${told?.record?.outcome ?? told?.state ?? ''} by ${by?.user ?? '?'}`,
+    ...(counts === undefined ? [] : [`counts ${counts}`]),
+    ...(leaderless === undefined ? [] : [`leaderless ${leaderless}`]),
+  ]
+    .join(' ')
+    .concat(']');
 }
 
 function former({

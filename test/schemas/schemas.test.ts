@@ -19,6 +19,10 @@ const WHO = [
   '-f unstamped.yaml reconciler',
   '-f hostile.json bidi',
   '-f hostile.json wrong-types',
+  '-f operations fenced',
+  '-f operations left',
+  '-f operations bare',
+  '-f operations outcomes',
 ];
 
 describe('the schema of LeaseHolder', () => {
@@ -87,6 +91,9 @@ describe('the schema of LeaseHistory', () => {
     `-f ${INCIDENT}/4-cleared-by-hand --audit-log ${INCIDENT}/record/audit.log payments/reconciler`,
     `-f cluster --audit-log ${INCIDENT}/record/audit.log payments/late`,
     '-f hostile.json --audit-log hostile-audit.log team-a/audited',
+    ...['stepped', 'forgotten', 'resumed', 'coordinated', 'hostile'].map(
+      (it) => `-f operations ${it}`,
+    ),
   ]) {
     test(`describes history ${args}`, async () => {
       const { stdout } = await runLine(`kubectl lease history ${args} -o json`);

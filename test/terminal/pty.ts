@@ -1,6 +1,6 @@
 // A program in a real terminal: tmux draws its screen, types, resizes the window and closes it.
 import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -42,6 +42,8 @@ export interface Pty {
   /** Waits until the screen shows it, and returns the screen. */
   shows(what: string | RegExp): Promise<string>;
   signal(name: NodeJS.Signals): Promise<void>;
+  /** Waits until Ctrl-Z has stopped the program, and brings it back as the shell's `fg` does. */
+  backFromCtrlZ(): Promise<void>;
   /** Closes the window, as a person does or a connection that breaks. */
   close(): Promise<void>;
   /** Waits for the end of the program. */
@@ -50,14 +52,23 @@ export interface Pty {
 
 const PATIENCE = { seconds: 20, everyMs: 20 };
 
-// The shell outlives what the terminal sends to all its processes, and tells how the program ended.
+// A shell with job control, as an operator's (dash ends where the terminal is gone): it outlives what the terminal sends, brings back what
+// was stopped with Ctrl-Z once it is told to, and tells how the program ended.
 const SCRIPT = `trap : INT TERM HUP
+set -m
 sh -c 'echo $$ > "$OUT/pid"; exec "$@"' sh "$@"
 code=$?
+while [ $code -eq 148 ]; do
+  : > "$OUT/stopped"
+  until [ -e "$OUT/resumed" ]; do sleep 0.02; done
+  rm "$OUT/stopped" "$OUT/resumed"
+  fg > /dev/null
+  code=$?
+done
 stty -a > "$OUT/stty" 2> /dev/null
 printf '\\033]2;ended\\007'
 echo $code > "$OUT/code.new" && mv "$OUT/code.new" "$OUT/code"
-exec sleep 600`;
+[ -t 0 ] && exec sleep 600`;
 
 /** Runs a command in a terminal of its own for as long as `use` takes. */
 export async function inTerminal<T>(
@@ -72,7 +83,7 @@ export async function inTerminal<T>(
     return await use(pty(tmux, directory));
   } finally {
     await tmux('kill-server').catch(() => undefined);
-    await rm(directory, { recursive: true, force: true });
+    await rm(directory, { recursive: true, force: true, maxRetries: 10 });
   }
 }
 
@@ -87,7 +98,10 @@ function tmuxServer(socket: string, env: NodeJS.ProcessEnv): Tmux {
       return stdout;
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-      throw new Error('the tests of prompts need tmux: install the package tmux', { cause: error });
+      throw new Error(
+        'the tests of prompts need tmux: install the package tmux of your distribution',
+        { cause: error },
+      );
     }
   };
 }
@@ -104,12 +118,13 @@ async function open(tmux: Tmux, command: readonly string[], options: Options): P
     ...['start-server', ';', 'set-option', '-g', 'status', 'off', ';'],
     ...['new-session', '-d', '-x', String(columns), '-y', String(rows), '-c', cwd],
     ...['env', '-u', 'TMUX', '-u', 'TMUX_PANE', `TERM=${env['TERM'] ?? 'tmux-256color'}`],
-    ...['sh', '-c', script, 'sh', ...command],
+    ...['bash', '-c', script, 'bash', ...command],
   );
 }
 
 function pty(tmux: Tmux, directory: string): Pty {
   const file = (name: string) => readFile(join(directory, name), 'utf8').catch(() => undefined);
+  const pid = async () => Number(await waitFor('the process id', () => file('pid'), PATIENCE));
   const quietly = async (...args: readonly string[]) => {
     await tmux(...args);
   };
@@ -134,8 +149,11 @@ function pty(tmux: Tmux, directory: string): Pty {
     coloured: async () => trimmed(await tmux('capture-pane', '-p', '-e')),
     shows,
     signal: async (name) => {
-      const pid = await waitFor('the process id', () => file('pid'), PATIENCE);
-      process.kill(Number(pid), name);
+      process.kill(await pid(), name);
+    },
+    backFromCtrlZ: async () => {
+      await waitFor('a stopped program', () => file('stopped'), PATIENCE);
+      await writeFile(join(directory, 'resumed'), '');
     },
     close: () => quietly('kill-server'),
     ended: async () => {
@@ -163,4 +181,4 @@ async function lastScreen(tmux: Tmux): Promise<Pick<Ended, 'screen' | 'cursorSho
   };
 }
 
-const trimmed = (screen: string): string => screen.replace(/[ \n]+$/gm, '').trimEnd();
+const trimmed = (screen: string): string => screen.replace(/ +$/gm, '').trimEnd();

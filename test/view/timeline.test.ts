@@ -97,7 +97,8 @@ describe('the words of a row', () => {
       'a new process of the same name holds it; nobody held it for 2s',
     ],
     [{ event: 'released', detail: { byHolder: true } }, 'released'],
-    [{ event: 'forced' }, 'fenced by bob'],
+    [{ event: 'forced' }, 'forced by bob; nothing says why'],
+    [{ event: 'forced', holder: undefined }, 'fenced by bob; nothing says why'],
     [{ event: 'preferred', detail: { preferred: 'b_2' } }, 'is to hand over to b, by bob'],
     [{ event: 'handed-over', detail: { previous: 'b_2' } }, 'led, handed over from b'],
     [

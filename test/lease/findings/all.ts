@@ -4,6 +4,7 @@ import { CANDIDATES } from './candidates.ts';
 import type { Case } from './case.ts';
 import { CLOCK } from './clock.ts';
 import { CONTEST } from './contest.ts';
+import { FENCE } from './fence.ts';
 import { HAND } from './hand.ts';
 import { HOLDER } from './holder.ts';
 import { LIVENESS } from './liveness.ts';
@@ -14,6 +15,6 @@ import { TIMING } from './timing.ts';
 import { WRITERS } from './writers.ts';
 
 export const CASES: readonly Case[] = [
-  ...[LIVENESS, HAND, HOLDER, READY, CLOCK, CONTEST, CANDIDATES, MACHINES],
+  ...[FENCE, LIVENESS, HAND, HOLDER, READY, CLOCK, CONTEST, CANDIDATES, MACHINES],
   ...[TIMING, AUTHORITY, WRITERS, PLACE],
 ].flat();
