@@ -12,6 +12,7 @@ import { situationPage, whereLine } from '../view/plan-page.ts';
 import { carriedOut, lookedAt } from './carrying-out.ts';
 import { askAbout, mustAsk } from './confirming.ts';
 import { Telling, type Asked, type Streams } from './telling.ts';
+import { saysUnwritten } from './unwritten.ts';
 
 /** The exit code is a function of the outcome alone, whatever the format is. */
 export async function forceRelease(
@@ -22,6 +23,7 @@ export async function forceRelease(
 ): Promise<ExitCode> {
   if (asked.recordTo !== undefined) await mayBeWritten(asked.recordTo);
   const telling = new Telling(asked, place, streams);
+  const hushed = saysUnwritten(process.stderr);
   const situation = await lookedAt(ref, evidence);
   const first = planOf(situation, asked.wish);
   if (first.action === 'refuse') return telling.refused(first);
@@ -45,6 +47,7 @@ export async function forceRelease(
   const carrying = { ...request, operator: telling.operator, record: flight.mayRecord };
   telling.planned(firstPatch(plan, carrying, item, clock.now()));
   if (asked.dryRun) return telling.dryRun(plan, situation);
+  hushed();
   const confirmed = await confirm(plan, situation, asked, telling, flight.mayEvict);
   if (typeof confirmed === 'number') return confirmed;
   const around = { evidence, writing, clock };

@@ -89,11 +89,12 @@ export async function preflight(
   };
 }
 
-/** A Lease that was written meanwhile, and a server that is busy, deny nothing. */
+/** A Lease that was written or deleted meanwhile, and a server that is busy, deny nothing. */
 function denialIn(tried: Answer): string | undefined {
   if (tried.kind !== 'no') return undefined;
   const { status, sentence } = tried;
-  const isRace = status === 409 || (status === 422 && SAYS_NOTHING.test(sentence));
+  const isRace =
+    status === 404 || status === 409 || (status === 422 && SAYS_NOTHING.test(sentence));
   return isRace || status === 429 || status >= 500 ? undefined : sentence;
 }
 

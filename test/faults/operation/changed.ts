@@ -87,6 +87,12 @@ const deleting: readonly OperationFault[] = [
   },
   {
     row: '42',
+    title: 'a Lease that is deleted before the write is tried is gone, not denied',
+    blows: [{ on: 'try', before: deleted }],
+    ...{ ...CHANGED, stderr: /the Lease is gone/ },
+  },
+  {
+    row: '42',
     title: 'a Lease that is not there is not found',
     given: ({ world }) => {
       world.lease.delete();

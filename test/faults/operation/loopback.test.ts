@@ -2,6 +2,7 @@
 import { after, describe, test } from 'node:test';
 import { PROGRAMS } from '../../program.ts';
 import { changed } from './changed.ts';
+import { colleagues } from './colleagues.ts';
 import { endings } from './endings.ts';
 import { noAnswer } from './no-answer.ts';
 import { overtaken } from './overtaken.ts';
@@ -25,7 +26,7 @@ after(() => {
 const rows = [
   // What takes longest comes first.
   ...[...restarts, ...noAnswer, ...signals, ...endings],
-  ...[...refused, ...changed, ...silentHolder, ...overtaken, ...records],
+  ...[...refused, ...changed, ...silentHolder, ...overtaken, ...records, ...colleagues],
 ];
 
 describe('faults of a step-down', { concurrency: true }, () => {

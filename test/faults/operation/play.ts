@@ -18,6 +18,10 @@ export interface Stage {
   readonly electors: Electors;
   /** The program, while it runs. */
   readonly run: Running;
+  /** Another operator's run, confirmed, with the same reason. */
+  readonly colleague: () => Running;
+  /** Those that there were. */
+  readonly colleagues: readonly Running[];
 }
 
 /** As an injection of the server, with all that is on the stage in its hands. */
@@ -34,7 +38,7 @@ export interface OperationFault {
   /** Besides the name and the reason: `--yes` unless said otherwise. */
   readonly args?: readonly string[];
   /** Before the program starts. */
-  readonly given?: (stage: Omit<Stage, 'run'>) => void;
+  readonly given?: (stage: Omit<Stage, 'run'>) => unknown;
   readonly blows: readonly Blow[];
   readonly code: number;
   /** The outcome in the document; undefined where there is none. */
@@ -56,15 +60,22 @@ export function onLeaseServer(fault: OperationFault): Scene {
     async play(program, tally) {
       const world = new World();
       const electors = new Electors(world, castOf(cast));
+      const colleagues: Running[] = [];
       let stage: Stage | undefined;
       const injections = blows.map((blow) => injected(blow, () => stage));
       const server = await serveLease(world, injections);
       const home = await homeFor(server.url);
       try {
-        fault.given?.({ server, world, electors });
-        const words = [LEASE, '--reason', 'it hangs', '-o', 'json', ...args];
-        const run = forceRelease(program, words, home);
-        stage = { server, world, electors, run };
+        const words = [LEASE, '--reason', 'it hangs', '-o', 'json'];
+        const colleague = () => {
+          const running = forceRelease(program, [...words, '--yes'], home);
+          colleagues.push(running);
+          return running;
+        };
+        const cast = { server, world, electors, colleague, colleagues };
+        await fault.given?.(cast);
+        const run = forceRelease(program, [...words, ...args], home);
+        stage = { ...cast, run };
         tally.injected();
         const came = await run.ended;
         judge(fault, stage, came);
@@ -77,7 +88,7 @@ export function onLeaseServer(fault: OperationFault): Scene {
         }
         tally.hit();
       } finally {
-        stage?.run.signal('SIGKILL');
+        for (const run of [...colleagues, ...(stage ? [stage.run] : [])]) run.signal('SIGKILL');
         electors.end();
         server.down();
         await rm(home, { recursive: true });

@@ -53,21 +53,26 @@ const during: readonly OperationFault[] = [
     ],
     ...{ ...LED, met: { fence: 1 } },
   },
-  {
-    row: '31',
-    title: 'SIGINT before anything was written ends it at once, with nothing written',
+];
+
+const NUMBERS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
+
+const before: readonly OperationFault[] = SIGNALS.flatMap((name) =>
+  (['watch', 'try'] as const).map((on) => ({
+    row: name === 'SIGINT' ? '31' : '33',
+    title: `${name} ${on === 'try' ? 'before the plan is confirmed' : 'during the look'} ends it with nothing written`,
     blows: [
       {
-        on: 'try',
+        on,
         before: ({ run }) => {
-          run.signal('SIGINT');
+          run.signal(name);
         },
       },
     ],
-    ...{ code: 130, stderr: /[Nn]othing was written/ },
+    ...{ code: NUMBERS[name], stderr: /nothing was written/ },
     met: { fence: 0, event: 0 },
-  },
-];
+  })),
+);
 
 const terminal: readonly OperationFault[] = [
   {
@@ -126,4 +131,4 @@ const terminal: readonly OperationFault[] = [
   },
 ];
 
-export const signals: readonly OperationFault[] = [...after, ...during, ...terminal];
+export const signals: readonly OperationFault[] = [...before, ...after, ...during, ...terminal];
