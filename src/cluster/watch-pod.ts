@@ -69,8 +69,9 @@ async function* follow(
   signal.addEventListener('abort', cancel, { once: true });
   try {
     for await (const line of linesOf(stream.chunks)) {
-      const { type, object: raw } = JSON.parse(line) as { type?: string; object?: RawObject };
-      if (type === 'ERROR' || raw === undefined) return;
+      const { type, object: told } = object(JSON.parse(line));
+      const raw = object(told);
+      if (type === 'ERROR' || told === undefined) return;
       if (uidOf(raw) !== uid) continue;
       yield { kind: type === 'DELETED' ? 'gone' : 'pod', raw };
     }

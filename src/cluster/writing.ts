@@ -52,6 +52,8 @@ async function patchLease(
   const { body: raw, date: at } = await api.write(
     {
       method: 'PATCH',
+      // Sent again it would carry a time that is past: whoever sends it makes it anew.
+      once: true,
       path: `${leases}/${encodeURIComponent(name)}?${query(options)}`,
       headers: { 'Content-Type': CONTENT_TYPE[patch.type] },
       body: JSON.stringify(patch.type === 'json' ? patch.ops : patch.body),

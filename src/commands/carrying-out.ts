@@ -25,26 +25,28 @@ export async function lookedAt(ref: LeaseRef, evidence: Evidence): Promise<Situa
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
+const UNBEGUN = 'it ends as soon as it is known whether anything was written';
 const FIRST = 'it goes on until the Lease is safe; once more, and this program leaves it as it is';
 
 /** The first signal is told and waited out; the second ends the waiting, and no more is written. */
 export async function carriedOut(
   plan: Change,
   request: Request,
-  around: Omit<Surroundings, 'tell' | 'givenUp'>,
+  around: Omit<Surroundings, 'tell' | 'interrupted' | 'givenUp'>,
 ): Promise<Executed & { readonly words: OutcomeWords }> {
   const lines = new Queue<Progress>();
-  const givingUp = new AbortController();
+  const [ending, givingUp] = [new AbortController(), new AbortController()];
   let presses = 0;
+  let begun: number | undefined;
   const interrupted = (): void => {
     presses += 1;
-    if (presses === 1) lines.push({ kind: 'note', text: FIRST });
-    else givingUp.abort();
+    if (presses > 1) givingUp.abort();
+    else lines.push({ kind: 'note', text: begun === undefined ? UNBEGUN : FIRST });
+    ending.abort();
   };
   for (const signal of SIGNALS) process.on(signal, interrupted);
   const shown = follow(process.stderr, lines);
   try {
-    let begun: number | undefined;
     const tell = (step: Step): void => {
       if (step.step === 'doing') {
         lines.push({ kind: 'doing', text: waitingInWords(step.what) });
@@ -55,7 +57,12 @@ export async function carriedOut(
       const at = (performance.now() - begun) / 1000;
       lines.push({ kind: 'done', text: stepInWords(step), at });
     };
-    const done = await execute(plan, request, { ...around, tell, givenUp: givingUp.signal });
+    const done = await execute(plan, request, {
+      ...around,
+      tell,
+      interrupted: ending.signal,
+      givenUp: givingUp.signal,
+    });
     return { ...done, words: outcomeInWords(plan, request.id, done.result) };
   } finally {
     lines.end();

@@ -18,6 +18,16 @@ export interface FencedPod {
   readonly containers: readonly string[];
 }
 
+/** What decides whether the end of a container proves anything (process-end.ts). */
+export interface FormerIdentity {
+  /** The holder's clock minus the API server's, in seconds; undefined where it is not known. */
+  readonly skew: number | undefined;
+  /** The identity outlives a restart of the container. */
+  readonly survives: boolean;
+  /** Its last renewal that was seen, by its own clock. */
+  readonly renewedAt: Micros | undefined;
+}
+
 /** Whose operation, what it does, and why. */
 export interface Operation {
   /** Eight hexadecimal digits. */
@@ -37,6 +47,8 @@ export interface Operation {
 export interface OperationNote extends Operation {
   /** Undefined where the old holder's Pod is not certain. */
   readonly pod: FencedPod | undefined;
+  /** What an end of its containers proves; undefined where that was not noted. */
+  readonly former: FormerIdentity | undefined;
   /** leaseDurationSeconds of the old holder. */
   readonly term: number | undefined;
   /** Seconds between its renewals, as seen. */
@@ -57,13 +69,17 @@ export interface OperationNote extends Operation {
 const LONGEST_TEXT = 1024;
 
 export function formatNote(note: OperationNote): string {
-  const { pod, operator, reason, ticket } = note;
+  const { pod, former, operator, reason, ticket } = note;
   const short = (text: string): string => cutToBytes(text, LONGEST_TEXT);
   return JSON.stringify({
     ...operationDocument(note),
     ...{ operator: short(operator), reason: short(reason) },
     ticket: ticket === undefined ? undefined : short(ticket),
     pod: pod && { ...pod.ref, uid: pod.uid, containers: pod.containers },
+    former: former && {
+      ...{ skewSeconds: former.skew, survives: former.survives },
+      renewedAt: former.renewedAt === undefined ? undefined : formatMicroTime(former.renewedAt),
+    },
     termSeconds: note.term,
     intervalSeconds: note.interval,
     elector: note.elector,
@@ -94,6 +110,7 @@ export function noteFrom(annotation: string | undefined): OperationNote | undefi
   return {
     ...operation,
     pod: podFrom(object(raw['pod'])),
+    former: formerFrom(raw['former']),
     term: integer(raw['termSeconds'], 1),
     interval: seconds(raw['intervalSeconds']),
     elector: text(raw['elector']) ?? '',
@@ -127,6 +144,14 @@ export function epochFrom(raw: RawObject): Epoch {
     acquireTime: parseTime(raw['acquireTime']),
     transitions: integer(raw['transitions'], 0),
   };
+}
+
+function formerFrom(value: unknown): FormerIdentity | undefined {
+  const raw = object(value);
+  const { survives, skewSeconds } = raw;
+  if (typeof survives !== 'boolean') return undefined;
+  const skew = typeof skewSeconds === 'number' ? skewSeconds : undefined;
+  return { skew, survives, renewedAt: parseTime(raw['renewedAt']) };
 }
 
 function podFrom(raw: RawObject): FencedPod | undefined {

@@ -89,7 +89,8 @@ function patienceFor(
 
 /** Seconds. */
 function deadAfter(note: OperationNote | undefined): number {
-  return DEAD_AFTER * (note?.renewEvery ?? WATCH.usual) + 1;
+  // Anybody may have written it: none of ours is renewed less often.
+  return DEAD_AFTER * Math.min(note?.renewEvery ?? WATCH.usual, WATCH.usual) + 1;
 }
 
 function fencedBy(lease: Lease, watched: Seen<Watched>): Fenced | undefined {

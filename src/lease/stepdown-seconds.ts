@@ -68,7 +68,7 @@ export function secondsOf(situation: Situation, course: Course): Tempo {
   const fenceSeconds = elector.fenceSeconds(term);
   const takes = elector.takesOver(timings);
   const evictAfter =
-    course.speed === 'evict' && course.pod?.evictable === true && !course.former.ended
+    course.speed === 'evict' && course.pod?.evictable === true && !course.former.ended && left !== 0
       ? SEEN_AFTER * timings.retryPeriod
       : undefined;
   const stop: Stop = {

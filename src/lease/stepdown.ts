@@ -4,13 +4,12 @@ import { electorNamed, UNMEASURED, type ElectorVerdict } from './electors.ts';
 import type { Seen } from './evidence.ts';
 import { epochOf, type Epoch } from './epoch.ts';
 import type { LeaseRef } from './lease.ts';
-import type { OperationNote, OperationPlan, Speed } from './operation-note.ts';
+import type { FormerIdentity, OperationNote, OperationPlan, Speed } from './operation-note.ts';
 import { isTooYoung, OldProcess, runsIn } from './process-end.ts';
 import { handOver } from './stepdown-hand-over.ts';
 import { promisesOf } from './stepdown-promises.ts';
 import { refusalOf } from './stepdown-refusal.ts';
 import { secondsOf, type Tempo } from './stepdown-seconds.ts';
-import type { Micros } from './time.ts';
 
 /** What the operator wants of it. */
 export interface Wish {
@@ -45,11 +44,7 @@ export interface PlannedPod {
   readonly grace: number;
 }
 
-/** What decides whether an end of a container proves anything (process-end.ts). */
-export interface FormerProcess {
-  readonly skew: number | undefined;
-  readonly survives: boolean;
-  readonly renewedAt: Micros | undefined;
+export interface FormerProcess extends FormerIdentity {
   /** All that may hold the Lease has ended already. */
   readonly ended: boolean;
 }
@@ -163,13 +158,14 @@ function processOf(
   adopts: OperationNote | undefined,
 ): FormerProcess {
   const { lease, verdict, clock } = who;
-  const identity = adopts?.before.holder ?? lease.holderIdentity ?? '';
-  const isUid = certain !== undefined && identity.endsWith(certain.pod.uid);
-  const former = {
-    skew: adopts ? undefined : verdict.standing.holderSkew,
-    survives: !RANDOM.has(verdict.holder.format) || isUid,
-    renewedAt: adopts ? undefined : lease.renewTime,
-  };
+  const isUid = certain !== undefined && (lease.holderIdentity ?? '').endsWith(certain.pod.uid);
+  const former = adopts
+    ? (adopts.former ?? { skew: undefined, survives: true, renewedAt: undefined })
+    : {
+        skew: verdict.standing.holderSkew,
+        survives: !RANDOM.has(verdict.holder.format) || isUid,
+        renewedAt: lease.renewTime,
+      };
   if (certain === undefined) return { ...former, ended: false };
   const past = new OldProcess([], { ...former, fencedAt: clock.now });
   past.see(certain.raw);

@@ -32,6 +32,8 @@ export interface Attempt {
 
 /** Without the words of who denied it, a 422 only says that a test failed, or something else. */
 export const SAYS_NOTHING = /the server rejected our request due to an error in our request/;
+/** Why an outcome is not known although nothing failed. */
+export const GIVEN_UP = 'nobody waited for it any longer';
 const MOST_CONFLICTS = 5;
 const PAUSE = 300;
 
@@ -44,7 +46,7 @@ export async function attempted(attempt: Attempt): Promise<Settled> {
   const deadline = performance.now() + attempt.patience;
   let [why, conflicts, mayBeWritten] = ['', 0, false];
   while (performance.now() < deadline && attempt.givenUp?.aborted !== true) {
-    const answer = await attempt.send();
+    const answer = await unlessGivenUp(attempt.send(), attempt.givenUp);
     if (answer.kind === 'done') return { kind: 'written', raw: answer.raw };
     why = answer.kind === 'lost' ? answer.why : answer.sentence;
     mayBeWritten ||= answer.kind === 'lost' ? answer.sent : answer.status >= 500;
@@ -72,6 +74,25 @@ export async function attempted(attempt: Attempt): Promise<Settled> {
     await pause(attempt);
   }
   return mayBeWritten ? { kind: 'unknown', why } : { kind: 'refused', status: 0, sentence: why };
+}
+
+/** Who gives up does not wait for what is on its way. */
+export async function unlessGivenUp(
+  answer: Promise<Answer>,
+  givenUp: AbortSignal | undefined,
+): Promise<Answer> {
+  if (givenUp === undefined) return answer;
+  const { promise, resolve } = Promise.withResolvers<Answer>();
+  const give = (): void => {
+    resolve({ kind: 'lost', why: GIVEN_UP, sent: true });
+  };
+  if (givenUp.aborted) give();
+  givenUp.addEventListener('abort', give, { once: true });
+  try {
+    return await Promise.race([answer, promise]);
+  } finally {
+    givenUp.removeEventListener('abort', give);
+  }
 }
 
 async function readBack(

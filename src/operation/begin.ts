@@ -16,6 +16,7 @@ import {
   type Surroundings,
 } from './operation.ts';
 import type { Patch } from './patches.ts';
+import { Sending } from './sending.ts';
 
 export interface Begun {
   readonly kind: 'begun';
@@ -32,7 +33,7 @@ export type Beginning = Begun | { readonly kind: 'over'; readonly result: Result
 export async function begin(
   plan: Change,
   { id }: Request,
-  { evidence, writing, clock, givenUp }: Surroundings,
+  { evidence, writing, clock, interrupted, givenUp }: Surroundings,
   patch: (now: LeaseItem, at: Micros) => Patch,
   isStillSo: (now: LeaseItem) => boolean = ({ lease }) => isSameEpoch(plan.epoch, epochOf(lease)),
 ): Promise<Beginning> {
@@ -42,27 +43,32 @@ export async function begin(
     return item;
   };
   const isAsConfirmed = (now: LeaseItem): boolean => !isBeingDeleted(now) && isStillSo(now);
-  const first = await firstRead(read, givenUp);
+  const first = await firstRead(read, interrupted);
+  const isInterrupted = (): boolean => interrupted.aborted;
+  if (isInterrupted()) return declined();
   if (first === undefined || !isAsConfirmed(first)) return changed(first);
   let latest = first;
   let at = clock.now();
+  const sending = new Sending(interrupted, givenUp);
   const settled = await attempted({
-    send: async () => {
+    send: () => {
       at = clock.now();
-      return writing.patchLease(plan.ref, patch(latest, at));
+      return sending.sent(() => writing.patchLease(plan.ref, patch(latest, at)));
     },
     read: async () => (latest = await read()),
     isWritten: isOurs(id),
     isStillSo: isAsConfirmed,
     patience: PATIENCE.write,
-    givenUp,
+    givenUp: sending.over,
   });
+  sending.end();
   switch (settled.kind) {
     case 'written':
       return { kind: 'begun', item: itemOf(settled.raw), at, by: clock.now() };
     case 'changed':
       return changed(settled.now);
     case 'refused':
+      if (settled.status === 0 && isInterrupted()) return declined();
       if (settled.status === 0 || settled.status === 429) throw unsent(settled.sentence);
       return { kind: 'over', result: { ...NOTHING_YET, outcome: 'denied', why: settled.sentence } };
     case 'unknown': {
@@ -80,7 +86,7 @@ export async function begin(
  */
 async function firstRead(
   read: () => Promise<LeaseItem>,
-  givenUp: AbortSignal,
+  interrupted: AbortSignal,
 ): Promise<LeaseItem | undefined> {
   const deadline = performance.now() + PATIENCE.write / 2;
   for (;;) {
@@ -89,10 +95,15 @@ async function firstRead(
     } catch (thrown) {
       if (!(thrown instanceof Failure)) throw thrown;
       if (thrown.notFound) return undefined;
-      if (givenUp.aborted || performance.now() > deadline) throw thrown;
+      if (interrupted.aborted) return undefined;
+      if (performance.now() > deadline) throw thrown;
     }
-    await delay(500);
+    await delay(500, undefined, { signal: interrupted }).catch(() => undefined);
   }
+}
+
+function declined(): Beginning {
+  return { kind: 'over', result: { ...NOTHING_YET, outcome: 'declined', why: 'interrupted' } };
 }
 
 /** No outcome of an operation: there was none. */
@@ -116,6 +127,10 @@ function isBeingDeleted({ raw }: LeaseItem): boolean {
   return object(raw['metadata'])['deletionTimestamp'] !== undefined;
 }
 
+function formerOf({ former: { skew, survives, renewedAt } }: Change): OperationNote['former'] {
+  return { skew, survives, renewedAt };
+}
+
 /** The note that a first write at this moment carries. */
 export function noteOf(plan: Change, request: Request, at: Micros): OperationNote {
   const { adopts, pod } = plan;
@@ -126,6 +141,7 @@ export function noteOf(plan: Change, request: Request, at: Micros): OperationNot
     at: adopts?.at ?? at,
     before: adopts?.before ?? plan.epoch,
     pod: pod && { ref: pod.ref, uid: pod.uid, containers: pod.containers },
+    former: adopts ? adopts.former : formerOf(plan),
     ...{ term: plan.term || undefined, interval: plan.interval },
     elector: adopts?.elector ?? plan.elector?.elector.row ?? 'unmeasured',
     bound: adopts?.bound ?? plan.bound ?? Infinity,

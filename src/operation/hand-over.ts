@@ -27,7 +27,7 @@ export const handOver: Carry = async (plan, request, around) => {
   // The server drops the field where its gate is off (registry/coordination/lease/strategy.go).
   if (lease.preferredHolder !== candidate && lease.holderIdentity === plan.epoch.holder) {
     const why = 'the API server dropped the wish: its gate CoordinatedLeaderElection is off';
-    return { ...base, outcome: 'unled', why, after: epochOf(lease), lease: begun.item };
+    return { ...base, outcome: 'returned', why, after: epochOf(lease), lease: begun.item };
   }
   const started = performance.now();
   const seconds = (): number => (performance.now() - started) / 1000;

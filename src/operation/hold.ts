@@ -4,14 +4,17 @@ import { epochOf } from '../lease/epoch.ts';
 import { fenceHolder, OPERATION_ID } from '../lease/fence.ts';
 import type { LeaseItem } from '../lease/evidence.ts';
 import { SECOND, type Micros } from '../lease/time.ts';
-import { attempted, itemOf, type Settled } from './attempt.ts';
-import { GIVEN_UP } from './new-leader.ts';
+import { attempted, GIVEN_UP, itemOf, type Settled } from './attempt.ts';
 import { PATIENCE, type Result } from './operation.ts';
 import { fenceAgainPatch, renewPatch, unfencePatch } from './patches.ts';
 import type { Run } from './step-down.ts';
 
 /** Milliseconds before a fence that was not taken is put back once more. */
 const PAUSE = 300;
+
+function secondsSince(then: Micros, now: Micros): number {
+  return (now - then) / SECOND;
+}
 
 export class Fence {
   /** When it was written, or put back, in seconds of the run. */
@@ -24,15 +27,18 @@ export class Fence {
   readonly #transitions: number | undefined;
   #isReleased = false;
   /** When it was last written, by the API server's clock. */
-  #writtenBy: Micros;
+  #writtenAt: Micros;
   /** While it is put back; what is still on its way then would fence a Lease that is free. */
   #putBack: Promise<void> = Promise.resolve();
 
-  constructor(run: Run) {
+  /** `at`: the moment that it carries, by the API server's clock. */
+  constructor(run: Run, at: Micros) {
     this.#run = run;
+    this.#writtenAt = at;
     this.#transitions = run.watching.lease?.lease.transitions;
     this.#holder = fenceHolder(run.request.id);
-    this.#writtenBy = run.around.clock.now();
+    // Candidates of some libraries wait no longer than their own term, however slow the answer was.
+    if (secondsSince(at, run.around.clock.now()) > run.plan.renewEvery / 2) void this.#renewOnce();
     void this.#renew();
     void this.#guard();
   }
@@ -72,19 +78,20 @@ export class Fence {
   /** What became of a fence that is no longer ours. */
   lost(released?: Settled): Pick<Result, 'outcome' | 'why'> & Partial<Result> {
     const { plan, watching, around } = this.#run;
-    const fencedUntil = this.#writtenBy + plan.fenceSeconds * SECOND;
+    const fencedUntil = this.#writtenAt + plan.fenceSeconds * SECOND;
     if (released?.kind === 'unknown') return { outcome: 'unknown', why: released.why, fencedUntil };
     if (around.givenUp.aborted) return { outcome: 'unknown', why: GIVEN_UP, fencedUntil };
-    const now = watching.lease;
+    const now = released?.kind === 'changed' ? released.now : watching.lease;
     const lease = now;
     if (now === undefined) return { outcome: 'overtaken', why: 'the Lease was deleted', lease };
     const after = epochOf(now.lease);
     if (released?.kind === 'refused') {
-      return { outcome: 'unled', why: `it could not be released: ${released.sentence}`, lease };
+      const why = `the fence could not be released: ${released.sentence}`;
+      return { outcome: 'unled', why, lease, fencedUntil };
     }
     if (after.holder === this.#holder) {
-      const why = 'nothing proved that the old holder has stopped: the fence expires by itself';
-      return { outcome: 'unled', why, lease };
+      const why = 'nothing proved that the old holder has stopped';
+      return { outcome: 'unled', why, lease, fencedUntil };
     }
     const before = plan.adopts?.before ?? plan.epoch;
     const why = undefined;
@@ -112,9 +119,14 @@ export class Fence {
 
   async #renewOnce(): Promise<void> {
     const { plan, request, around, watching } = this.#run;
-    const patch = renewPatch(plan.epoch.uid, request.id, around.clock.now());
-    this.#writtenBy = around.clock.now();
-    const answer = await around.writing.patchLease(plan.ref, patch);
+    const { lease } = watching;
+    if (lease === undefined) return;
+    const now = around.clock.now();
+    const answer = await around.writing.patchLease(
+      plan.ref,
+      renewPatch(lease.raw, request.id, now),
+    );
+    if (answer.kind !== 'no') this.#writtenAt = Math.max(this.#writtenAt, now);
     // What was refused is told by the watch: another holds it, or it is gone.
     if (answer.kind === 'done') watching.saw(itemOf(answer.raw));
   }

@@ -2,14 +2,12 @@
 import { epochOf } from '../lease/epoch.ts';
 import type { LeaseItem } from '../lease/evidence.ts';
 import { fenceId } from '../lease/fence.ts';
+import { GIVEN_UP } from './attempt.ts';
 import type { Result } from './operation.ts';
 import type { Run } from './step-down.ts';
 
 /** A third party's write may come in between; two renewals are no chance. */
 const RENEWALS = 2;
-
-/** Why an outcome is not known although nothing failed. */
-export const GIVEN_UP = 'nobody waited for it any longer';
 
 interface Before {
   /** Whose identity it was; the plan's where it is undefined. */

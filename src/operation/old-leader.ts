@@ -1,6 +1,7 @@
 // The old leader of a fenced Lease: evicted where that is planned, and seen to stop.
 import type { OldProcess } from '../lease/process-end.ts';
 import type { Change } from '../lease/stepdown.ts';
+import { unlessGivenUp } from './attempt.ts';
 import type { Fence } from './hold.ts';
 import type { StoppedBy } from './operation.ts';
 import type { Run } from './step-down.ts';
@@ -25,7 +26,8 @@ export async function evicted(run: Run, fence: Fence, old: OldProcess): Promise<
   }
   around.tell({ step: 'seen' });
   around.tell({ step: 'doing', what: 'eviction' });
-  const answer = await around.writing.evict(pod.ref, pod.uid);
+  const eviction = around.writing.evict(pod.ref, pod.uid);
+  const answer = await unlessGivenUp(eviction, around.givenUp);
   if (answer.kind === 'done') {
     around.tell({ step: 'evicted', pod: pod.ref.name });
     return { at: seconds() };

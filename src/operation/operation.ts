@@ -67,6 +67,8 @@ export interface Surroundings {
   readonly writing: Writing;
   readonly clock: ServerClock;
   readonly tell: (step: Step) => void;
+  /** Aborted when the operator wants it to end: before the first write nothing is written then. */
+  readonly interrupted: AbortSignal;
   /** Aborted when the operator gives up waiting: nothing more is written. */
   readonly givenUp: AbortSignal;
 }

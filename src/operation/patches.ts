@@ -110,8 +110,17 @@ function ours(uid: unknown, id: string): Op[] {
   return [test('/metadata/uid', uid), test(HOLDER, fenceHolder(id))];
 }
 
-export function renewPatch(uid: string | undefined, id: string, now: Micros): Patch {
-  return { type: 'json', ops: [...ours(uid, id), add('/spec/renewTime', formatMicroTime(now))] };
+/** One that is late does not put renewTime back: it was made for the fence as it was renewed last. */
+export function renewPatch(raw: RawObject, id: string, now: Micros): Patch {
+  const { renewTime } = object(raw['spec']);
+  return {
+    type: 'json',
+    ops: [
+      ...ours(object(raw['metadata'])['uid'], id),
+      ...(renewTime === undefined ? [] : [test('/spec/renewTime', renewTime)]),
+      add('/spec/renewTime', formatMicroTime(now)),
+    ],
+  };
 }
 
 /** What client-go itself writes on release (tools/leaderelection tryRelease). */

@@ -4,7 +4,7 @@ import { object, text, type RawObject } from '../lease/lease.ts';
 import { operationEvent } from '../lease/operation-event.ts';
 import { operationsIn, type OperationRecord } from '../lease/operation-record.ts';
 import type { Change } from '../lease/stepdown.ts';
-import { attempted, isOurs } from './attempt.ts';
+import { attempted, isOurs, unlessGivenUp } from './attempt.ts';
 import { noteOf } from './begin.ts';
 import { PATIENCE, type Request, type Result, type Surroundings } from './operation.ts';
 import { recordPatch } from './patches.ts';
@@ -85,7 +85,7 @@ async function annotated(
 async function created(event: RawObject, { writing, givenUp }: Surroundings): Promise<Kept> {
   const deadline = performance.now() + PATIENCE.record;
   for (;;) {
-    const answer = await writing.createEvent(event);
+    const answer = await unlessGivenUp(writing.createEvent(event), givenUp);
     if (answer.kind === 'done') return { kept: true };
     if (answer.kind === 'no' && answer.status === 409) return { kept: true };
     const why = answer.kind === 'lost' ? answer.why : answer.sentence;

@@ -36,7 +36,7 @@ export const stepDown: Carry = async (plan, request, around) => {
   const { watching } = run;
   tell({ step: 'fenced', holder: fenceHolder(request.id), adopted: plan.adopts !== undefined });
   watching.followLease(plan.ref, around.evidence, clock);
-  const fence = new Fence(run);
+  const fence = new Fence(run, begun.at);
   try {
     const base = { ...NOTHING_YET, wrote: true, at: begun.at };
     return { ...base, ...(await seenThrough(run, fence, begun)) };

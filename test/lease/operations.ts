@@ -30,6 +30,7 @@ export function noteOf(changes: Partial<OperationNote> = {}): OperationNote {
   return {
     ...{ id, operator, reason, ticket, plan, speed, at, before },
     pod: undefined,
+    former: undefined,
     ...{ term: 15, interval: 2, elector: 'client-go', bound: 20, renewEvery: 3 },
     ...{ adopted: undefined, asked: undefined },
     ...changes,

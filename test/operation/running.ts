@@ -48,7 +48,8 @@ export async function carriedOut(course: Course): Promise<Ran> {
   };
   const { evidence, writing } = store;
   const clock = new ServerClock(serverNow());
-  const around = { evidence, writing, clock, tell, givenUp: givingUp.signal };
+  const { signal } = givingUp;
+  const around = { evidence, writing, clock, tell, interrupted: signal, givenUp: signal };
   const executed = await execute(plan, request, around);
   const ours = store.log.filter(({ by }) => by === 'us').length;
   await delay(3 * 1000 * plan.renewEvery);

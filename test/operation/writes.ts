@@ -61,7 +61,7 @@ export const WRITES: readonly Write[] = [
   },
   {
     title: 'its renewal',
-    patch: (raw) => renewPatch(uidOf(raw), ID, NOW),
+    patch: (raw) => renewPatch(raw, ID, NOW),
     writes: ['spec.renewTime'],
     made: fenced,
   },
