@@ -18,7 +18,7 @@ export function lookedAt(ref: LeaseRef, evidence: Evidence): Promise<Situation> 
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-const FIRST = 'it goes on until the Lease is safe; once more, and this program leaves it as it is';
+const FIRST = 'it goes on until the Lease is safe; Ctrl-C once more leaves it as it is';
 
 /** The first signal is told and waited out; the second ends the waiting, and no more is written. */
 export async function carriedOut(

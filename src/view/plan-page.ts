@@ -94,7 +94,7 @@ export function choiceCost({ leaderIn, unled }: Change): string {
   return `new leader in ${rangeInWords(leaderIn)}, nobody leads for ${rangeInWords(unled)}`;
 }
 
-/** Unlike a plan that is printed, it is read while a question waits below it. */
+/** The same lines as in the plan that is printed, for the speed that was chosen. */
 export function notPromised({ notPromised: lines }: Change): string {
   return layOut({ label: 'Not promised', lines });
 }
@@ -164,9 +164,12 @@ function writtenBy(plan: Change): string[] {
   const doubt = confidence === 'certain' ? '' : ', probably';
   const most = bound === undefined ? '' : `, ${Math.ceil(bound)}s at most`;
   const rhythm = interval === undefined ? '' : `, renewed every ${interval.toFixed(1)}s`;
-  return [
-    `${elector.library}${doubt} (${why}); term ${term}s${rhythm}; stops ${rangeInWords(stops)} after losing the Lease${most}`,
-  ];
+  // Of a fence that is taken over: the time has passed already.
+  const stopping =
+    bound === 0
+      ? 'the old leader has had the time in which it must stop'
+      : `stops ${rangeInWords(stops)} after losing the Lease${most}`;
+  return [`${elector.library}${doubt} (${why}); term ${term}s${rhythm}; ${stopping}`];
 }
 
 function alsoHolds({ alsoHolds: found, evictAfter }: Change): Section[] {
