@@ -5,28 +5,21 @@ import { situationOf, type Situation } from '../lease/situation.ts';
 import type { Change } from '../lease/stepdown.ts';
 import { execute, type Executed } from '../operation/execute.ts';
 import type { Request, Step, Surroundings } from '../operation/operation.ts';
-import { follow, type Progress } from '../terminal/progress.ts';
+import { follow, meanwhile, type Progress } from '../terminal/progress.ts';
 import { escapeText } from '../view/escape.ts';
 import { outcomeInWords, type OutcomeWords } from '../view/outcome-words.ts';
 import { stepInWords, waitingInWords } from '../view/stepdown-words.ts';
 
 /** Says meanwhile what takes these seconds, to who watches. */
-export async function lookedAt(ref: LeaseRef, evidence: Evidence): Promise<Situation> {
-  const lines = new Queue<Progress>();
-  lines.push({ kind: 'doing', text: `watching whether ${escapeText(ref.name)} is renewed` });
-  const shown = follow(process.stderr, lines);
-  try {
-    return await situationOf(ref, evidence);
-  } finally {
-    lines.end();
-    await shown;
-  }
+export function lookedAt(ref: LeaseRef, evidence: Evidence): Promise<Situation> {
+  const text = `watching whether ${escapeText(ref.name)} is renewed`;
+  return meanwhile(process.stderr, text, () => situationOf(ref, evidence));
 }
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 const UNBEGUN = 'it ends as soon as it is known whether anything was written';
-const FIRST = 'it goes on until the Lease is safe; once more, and this program leaves it as it is';
+const FIRST = 'it goes on until the Lease is safe; Ctrl-C once more leaves it as it is';
 
 /** The first signal is told and waited out; the second ends the waiting, and no more is written. */
 export async function carriedOut(
@@ -67,6 +60,8 @@ export async function carriedOut(
   } finally {
     lines.end();
     await shown;
+    // Between the steps and what became of them, where both are on the screen.
+    if (process.stderr.isTTY) process.stderr.write('\n');
     for (const signal of SIGNALS) process.off(signal, interrupted);
   }
 }

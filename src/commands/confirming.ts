@@ -2,7 +2,9 @@
 import { failure } from '../errors.ts';
 import type { Change } from '../lease/stepdown.ts';
 import { escapeText } from '../view/escape.ts';
-import { costInWords, planInWords } from '../view/plan-page.ts';
+import { folded } from '../view/folded.ts';
+import { WORDS_FROM } from '../view/page.ts';
+import { choiceCost, choiceInWords, notPromised } from '../view/plan-page.ts';
 import { rangeInWords } from '../view/stepdown-words.ts';
 import { canAsk, choose, typeName, type Choice, type Terminal } from '../terminal/prompts.ts';
 
@@ -23,12 +25,12 @@ export function mustAsk(terminal: Terminal, token: string): void {
 export async function askAbout(terminal: Terminal, plans: readonly Change[]): Promise<Confirmed> {
   const [only] = plans;
   if (only === undefined) throw new Error('there is a plan to ask about');
-  const width = Math.max(...plans.map((plan) => planInWords(plan).length));
+  const width = Math.max(...plans.map((plan) => choiceInWords(plan).length));
   const choices: Choice<Change | undefined>[] = [
     ...plans.map((plan) => ({
       value: plan,
-      label: `${planInWords(plan).padEnd(width)}   ${costInWords(plan)}`,
-      short: `${planInWords(plan)}, a new leader in ${rangeInWords(plan.leaderIn)}`,
+      label: `${choiceInWords(plan).padEnd(width)}   ${choiceCost(plan)}`,
+      short: `${choiceInWords(plan)}, new leader in ${rangeInWords(plan.leaderIn)}`,
     })),
     { value: undefined, label: 'do nothing' },
   ];
@@ -36,12 +38,15 @@ export async function askAbout(terminal: Terminal, plans: readonly Change[]): Pr
   if (chosen.kind !== 'answered') return declined(chosen);
   const plan = chosen.value;
   if (plan === undefined) return { kind: 'declined', why: 'you chose so', interrupted: false };
-  terminal.stderr.write(
-    plan.notPromised.map((it) => `Not promised: ${escapeText(it)}.\n`).join(''),
-  );
+  terminal.stderr.write(fitted(terminal, `\n${notPromised(plan)}`));
   const name = escapeText(plan.ref.name);
   const typed = await typeName(terminal, "Type the Lease's name to go on:", name);
   return typed.kind === 'answered' ? { kind: 'confirmed', plan } : declined(typed);
+}
+
+/** A page of sections as wide as the window at most; what goes on below a line is told from the next. */
+export function fitted({ stderr }: Terminal, page: string): string {
+  return folded(page, stderr.columns, WORDS_FROM + 2);
 }
 
 function declined(

@@ -10,7 +10,7 @@ import { ServerClock } from '../operation/server-clock.ts';
 import { tokenOf } from '../operation/token.ts';
 import { situationPage, whereLine } from '../view/plan-page.ts';
 import { carriedOut, lookedAt } from './carrying-out.ts';
-import { askAbout, mustAsk } from './confirming.ts';
+import { askAbout, fitted, mustAsk } from './confirming.ts';
 import { Telling, type Asked, type Streams } from './telling.ts';
 import { saysUnwritten } from './unwritten.ts';
 
@@ -94,7 +94,8 @@ async function confirm(
   if (asked.yes) return plan;
   const terminal = { stdin: process.stdin, stderr: process.stderr };
   mustAsk(terminal, tokenOf(plan));
-  process.stderr.write(`${whereLine(plan, telling.where)}\n\n${situationPage(plan, situation)}\n`);
+  const page = `${whereLine(plan, telling.where)}\n\n${situationPage(plan, situation)}\n`;
+  process.stderr.write(fitted(terminal, page));
   const answer = await askAbout(terminal, speedsOf(plan, situation, asked.wish, mayEvict));
   process.stderr.write('\n');
   if (answer.kind === 'confirmed') return answer.plan;

@@ -69,7 +69,8 @@ export class Telling {
     const sentence = `nothing was written: ${why}`;
     await this.#document(plan, { word, sentence, next: undefined, result: undefined });
     if (word !== 'declined') throw failure(sentence, { exitCode: EXIT_OF[word] });
-    await this.#streams.note(sentence);
+    // A window that was closed at a question hears it no more, and it is declined all the same.
+    await this.#streams.note(sentence).catch(() => undefined);
     return EXIT_OF[word];
   }
 

@@ -46,6 +46,12 @@ export async function animated(
   }
 }
 
+/** A line that is gone once what it returns is called. */
+export function passing(stderr: WriteStream, text: string): () => Promise<void> {
+  const line = begun(stderr, text, startedNow(), { clearOutput: true });
+  return () => line.end(text);
+}
+
 /** Seconds, counted on from what is known to have passed. */
 function startedNow(seconds = 0): () => number {
   const start = performance.now();
@@ -63,7 +69,12 @@ class AsciiSpinner extends Spinner {
 }
 
 /** One task of listr2, which ends when its line does. */
-function begun(stderr: WriteStream, text: string, seconds: () => number): Line {
+function begun(
+  stderr: WriteStream,
+  text: string,
+  seconds: () => number,
+  { clearOutput } = { clearOutput: false },
+): Line {
   const last = Promise.withResolvers<string>();
   // As wide as "  3.8s  ": the spinner and a space come before it.
   const line = () => `${Math.floor(seconds())}s`.padStart(4) + `  ${text}`;
@@ -77,7 +88,7 @@ function begun(stderr: WriteStream, text: string, seconds: () => number): Line {
   };
   const running = new Listr([task], {
     renderer: StderrRenderer,
-    rendererOptions: { ...LOOK, logger: logger(stderr), spinner: new AsciiSpinner() },
+    rendererOptions: { ...LOOK, clearOutput, logger: logger(stderr), spinner: new AsciiSpinner() },
     // Signals are the caller's: listr2's own listener ends the process with 127.
     registerSignalListeners: false,
   }).run();

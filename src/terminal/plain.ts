@@ -41,6 +41,10 @@ export async function line(
   });
   try {
     return await typed;
+  } catch (stopped) {
+    // What is said next begins a line, as behind an answer.
+    stderr.write('\n');
+    throw stopped;
   } finally {
     reader.close();
   }

@@ -30,8 +30,25 @@ export async function follow(stderr: Writable, events: AsyncIterable<Progress>):
       }
     }
   } finally {
-    // An error of the last write is told after it.
-    await new Promise((resolve) => setImmediate(resolve));
+    await told();
+    heardAgain();
+  }
+}
+
+/** Shows what is being done to who watches, and leaves nothing of it behind. */
+export async function meanwhile<T>(
+  stderr: Writable,
+  text: string,
+  work: () => Promise<T>,
+): Promise<T> {
+  if (!canBeRedrawn(stderr)) return work();
+  const heardAgain = unheard(stderr);
+  try {
+    const { passing } = await import('./animated.ts');
+    const end = passing(stderr, text);
+    return await work().finally(end);
+  } finally {
+    await told();
     heardAgain();
   }
 }
@@ -40,6 +57,11 @@ export async function follow(stderr: Writable, events: AsyncIterable<Progress>):
 export function lineOf(event: Exclude<Progress, { kind: 'doing' }>): string {
   return event.kind === 'note' ? event.text : `${event.at.toFixed(1).padStart(5)}s  ${event.text}`;
 }
+
+/** An error of the last write is told after it. */
+const told = async (): Promise<void> => {
+  await new Promise((resolve) => setImmediate(resolve));
+};
 
 function canBeRedrawn(stderr: Writable): stderr is WriteStream {
   const { CI, TERM } = process.env;

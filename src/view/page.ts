@@ -3,13 +3,13 @@ import { escapeText } from './escape.ts';
 import { runsOf, type Section } from './section.ts';
 
 /** The width of a label and the blanks behind it. */
-const LABEL = 13;
+export const WORDS_FROM = 13;
 
 /** Foreign text is escaped here. */
 export function layOut({ label, lines }: Section): string {
   return runsOf(lines)
     .flatMap((run) => (typeof run === 'string' ? [escapeText(run)] : aligned(run)))
-    .map((line, at) => `${(at === 0 ? label : '').padEnd(LABEL)}${line}`.trimEnd() + '\n')
+    .map((line, at) => `${(at === 0 ? label : '').padEnd(WORDS_FROM)}${line}`.trimEnd() + '\n')
     .join('');
 }
 

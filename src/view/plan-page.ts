@@ -76,6 +76,29 @@ function otherwise({ who, renewals }: Situation): string[] {
   return [`if nothing is done and it stays silent, its term ends in ${Math.max(0, expiresIn)}s`];
 }
 
+/** As one of a list to choose from, which fits a window of 80 columns. */
+export function choiceInWords({ action, speed, evictAfter, former, asked }: Change): string {
+  switch (action) {
+    case 'release':
+      return 'release';
+    case 'hand-over':
+      return escapeText(`hand over to ${asked ?? ''}`);
+    case 'step-down':
+      if (former.ended) return 'fence, release: it has ended';
+      return speed === 'evict' && evictAfter !== undefined ? 'fence, evict its Pod' : 'fence, wait';
+  }
+}
+
+/** What goes with it. */
+export function choiceCost({ leaderIn, unled }: Change): string {
+  return `new leader in ${rangeInWords(leaderIn)}, nobody leads for ${rangeInWords(unled)}`;
+}
+
+/** The same lines as in the plan that is printed, for the speed that was chosen. */
+export function notPromised({ notPromised: lines }: Change): string {
+  return layOut({ label: 'Not promised', lines });
+}
+
 function endsInWords({ action, ifToolDies }: Change): string[] {
   if (action === 'hand-over') return [];
   return [`if this program dies, somebody can lead within ${Math.ceil(ifToolDies)}s all the same`];
@@ -141,9 +164,12 @@ function writtenBy(plan: Change): string[] {
   const doubt = confidence === 'certain' ? '' : ', probably';
   const most = bound === undefined ? '' : `, ${Math.ceil(bound)}s at most`;
   const rhythm = interval === undefined ? '' : `, renewed every ${interval.toFixed(1)}s`;
-  return [
-    `${elector.library}${doubt} (${why}); term ${term}s${rhythm}; stops ${rangeInWords(stops)} after losing the Lease${most}`,
-  ];
+  // Of a fence that is taken over: the time has passed already.
+  const stopping =
+    bound === 0
+      ? 'the old leader has had the time in which it must stop'
+      : `stops ${rangeInWords(stops)} after losing the Lease${most}`;
+  return [`${elector.library}${doubt} (${why}); term ${term}s${rhythm}; ${stopping}`];
 }
 
 function alsoHolds({ alsoHolds: found, evictAfter }: Change): Section[] {

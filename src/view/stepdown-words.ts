@@ -25,7 +25,7 @@ const STOPPED: Readonly<Record<StoppedBy, string>> = {
 export function stepInWords(step: Exclude<Step, { step: 'doing' }>): string {
   switch (step.step) {
     case 'fenced': {
-      const took = step.adopted ? ', in the place of an abandoned fence' : '';
+      const took = step.adopted ? ' over an abandoned fence' : '';
       return `fenced as ${step.holder}${took}, nobody can lead`;
     }
     case 'fenced-again':

@@ -123,6 +123,20 @@ interrupted: it goes on
       );
     });
 
+    test('leaves nothing of what only passes, whether it fails or not', async () => {
+      for (const told of ['failed', NOTE] as const) {
+        const { path, tell, end } = await opened(directory);
+        const ended = await inTerminal([...program, path, 'watching'], {}, async (pty) => {
+          await pty.shows(/^[|/\\-] +1s {2}watching$/);
+          tell(told);
+          end();
+          return pty.ended();
+        });
+        assert.deepEqual([ended.screen, ended.code, ended.cursorShown], ['', 0, true]);
+        assert.equal(ended.stdout, told === 'failed' ? 'failed\n' : 'ended\n');
+      }
+    });
+
     test('goes on in plain lines where nothing can be drawn', async () => {
       for (const env of [{ TERM: 'dumb' }, { CI: 'true' }]) {
         const { path, tell, end } = await opened(directory);
