@@ -2,7 +2,7 @@
 import { epochOf, isSameEpoch } from '../lease/epoch.ts';
 import { fenceHolder } from '../lease/fence.ts';
 import { OldProcess } from '../lease/process-end.ts';
-import type { Change } from '../lease/stepdown.ts';
+import type { Change, PlannedPod } from '../lease/stepdown.ts';
 import { SECOND } from '../lease/time.ts';
 import { begin, noteOf, type Begun } from './begin.ts';
 import { Fence } from './hold.ts';
@@ -11,6 +11,7 @@ import type { Carry, Request, Result, StoppedBy, Surroundings } from './operatio
 import { NOTHING_YET } from './operation.ts';
 import { fencePatch } from './patches.ts';
 import { Watching } from './watching.ts';
+import type { Answer } from './writing.ts';
 
 export const stepDown: Carry = async (plan, request, around) => {
   const { tell, clock } = around;
@@ -101,7 +102,8 @@ async function evicted(run: Run, fence: Fence, old: OldProcess): Promise<string 
   }
   around.tell({ step: 'seen' });
   around.tell({ step: 'doing', what: 'eviction' });
-  const answer = await around.writing.evict(pod.ref, pod.uid);
+  const answer = await evict(run, pod, over);
+  if (answer === undefined) return undefined;
   if (answer.kind === 'done') {
     around.tell({ step: 'evicted', pod: pod.ref.name });
     return undefined;
@@ -110,6 +112,21 @@ async function evicted(run: Run, fence: Fence, old: OldProcess): Promise<string 
   const why = answer.kind === 'lost' ? answer.why : answer.sentence;
   around.tell({ step: 'not-evicted', pod: pod.ref.name, why });
   return why;
+}
+
+/** Where its end alone proves anything, a disruption budget is asked again and again. */
+async function evict(
+  { plan, around, watching, seconds }: Run,
+  { ref, uid, grace }: PlannedPod,
+  over: () => true | undefined,
+): Promise<Answer | undefined> {
+  for (;;) {
+    const answer = await around.writing.evict(ref, uid);
+    const isPutOff = answer.kind === 'no' && answer.status === 429;
+    if (!isPutOff || plan.bound !== undefined || seconds() > grace + UNBOUND) return answer;
+    if (await watching.until(over, EVICT_AGAIN)) return undefined;
+    if (around.givenUp.aborted) return answer;
+  }
 }
 
 /** Undefined where the fence was lost, nobody waits any longer, or nothing can prove it any more. */
@@ -132,6 +149,8 @@ async function stopped(run: Run, fence: Fence, old: OldProcess): Promise<Stopped
   }
 }
 
+/** Milliseconds. */
+const EVICT_AGAIN = 2000;
 /** Seconds beside the grace period for a process whose end alone proves anything. */
 const UNBOUND = 60;
 
