@@ -73,6 +73,10 @@ const IMPORTED_BY: ReadonlyMap<string, readonly string[]> = new Map([
   ['socks', ['cluster']],
 ]);
 
+function filesWith(pattern: RegExp): string[] {
+  return files.filter((file) => pattern.test(readFileSync(join(SOURCE, file), 'utf8')));
+}
+
 describe('the architecture', () => {
   test('every file stands in a room that the rules name', () => {
     const strangers = files.filter((file) => !MAY_IMPORT.has(roomOf(file)));
@@ -112,6 +116,42 @@ describe('the architecture', () => {
       return /from 'node:|\bDate\.now\(|new Date\(\)|\bprocess[.[]['\w]|\bfetch\(/.test(text);
     });
     assert.deepEqual(impure, []);
+  });
+
+  test('nothing is ever replaced or deleted: no such method, no such call', () => {
+    const forbidden =
+      /['"`](?:PUT|DELETE)['"`]|\b(?:replace|delete|patch)(?:Namespaced|Cluster|Collection)\w*\b/;
+    assert.deepEqual(filesWith(forbidden), []);
+  });
+
+  test('what patches or creates stands in one file of the edge', () => {
+    // Reviews are questions that are asked with POST; they store nothing.
+    const writes =
+      /method: ['"`]PATCH['"`]|['"`]application\/(?:json|merge)-patch\+json['"`]|\bcreateNamespacedPodEviction\b/;
+    assert.deepEqual(filesWith(writes), ['cluster/writing.ts']);
+    const creates = /\bcreateNamespaced(?!PodEviction|LocalSubjectAccessReview)\w+/;
+    assert.deepEqual(filesWith(creates), []);
+  });
+
+  test('only an operation asks for a write, and only commands start one', () => {
+    const asks = /\.(?:patchLease|createEvent|evict)\(/;
+    assert.deepEqual(
+      filesWith(asks).filter((file) => roomOf(file) !== 'operation'),
+      [],
+    );
+    const starters = imports.filter(
+      ({ file, target, typeOnly }) =>
+        !typeOnly && /\boperation\//.test(target) && roomOf(file) !== 'commands',
+    );
+    assert.deepEqual(starters, []);
+  });
+
+  test('an operation reaches a server only through its two interfaces', () => {
+    const reaches = imports.filter(
+      ({ file, target }) =>
+        roomOf(file) === 'operation' && /^(?:node:(?:http|net|tls|fs)|\.\.\/cluster)/.test(target),
+    );
+    assert.deepEqual(reaches, []);
   });
 
   test('there are no barrels', () => {

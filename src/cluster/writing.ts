@@ -34,7 +34,7 @@ export function writingOver(api: Api): Writing {
   const once = typedApis({ ...api, call: (request) => api.call({ ...request, once: true }) });
   return {
     patchLease: (ref, patch, options) => answered(() => patchLease(api, ref, patch, options)),
-    evict: (pod, uid) => answered(() => evict(once, pod, uid)),
+    evict: (pod, uid, options) => answered(() => evict(once, pod, uid, options)),
     createEvent: (event, options) => answered(() => createEvent(api, event, options)),
     may: (right) => seen('ask what you may do', () => may(apis, right)),
     whoAmI: () => seen('ask who you are', () => whoAmI(apis)),
@@ -88,13 +88,21 @@ function query({ dryRun = false }: WriteOptions): string {
   return parameters.toString();
 }
 
-async function evict({ core }: TypedApis, pod: LeaseRef, uid: string): Promise<Answer> {
+async function evict(
+  { core }: TypedApis,
+  pod: LeaseRef,
+  uid: string,
+  { dryRun = false }: WriteOptions = {},
+): Promise<Answer> {
   const preconditions = Object.assign(new V1Preconditions(), { uid });
   const body = Object.assign(new V1Eviction(), {
     apiVersion: 'policy/v1',
     kind: 'Eviction',
     metadata: Object.assign(new V1ObjectMeta(), pod),
-    deleteOptions: Object.assign(new V1DeleteOptions(), { preconditions }),
+    deleteOptions: Object.assign(new V1DeleteOptions(), {
+      preconditions,
+      ...(dryRun ? { dryRun: ['All'] } : {}),
+    }),
   });
   await core.createNamespacedPodEviction({ ...pod, body });
   return { kind: 'done', raw: {}, at: undefined };

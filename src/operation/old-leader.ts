@@ -1,10 +1,11 @@
 // The old leader of a fenced Lease: evicted where that is planned, and seen to stop.
 import type { OldProcess } from '../lease/process-end.ts';
-import type { Change } from '../lease/stepdown.ts';
+import type { Change, PlannedPod } from '../lease/stepdown.ts';
 import { unlessGivenUp } from './attempt.ts';
 import type { Fence } from './hold.ts';
 import type { StoppedBy } from './operation.ts';
 import type { Run } from './step-down.ts';
+import type { Answer } from './writing.ts';
 
 export interface Eviction {
   /** Seconds of the run; undefined where none was asked for, or it was refused. */
@@ -26,8 +27,8 @@ export async function evicted(run: Run, fence: Fence, old: OldProcess): Promise<
   }
   around.tell({ step: 'seen' });
   around.tell({ step: 'doing', what: 'eviction' });
-  const eviction = around.writing.evict(pod.ref, pod.uid);
-  const answer = await unlessGivenUp(eviction, around.givenUp);
+  const answer = await evict(run, pod, over);
+  if (answer === undefined) return {};
   if (answer.kind === 'done') {
     around.tell({ step: 'evicted', pod: pod.ref.name });
     return { at: seconds() };
@@ -37,6 +38,24 @@ export async function evicted(run: Run, fence: Fence, old: OldProcess): Promise<
   // What was lost may have been carried out: the Pod tells.
   return answer.kind === 'lost' ? { at: seconds(), notEvicted: why } : { notEvicted: why };
 }
+
+/** Where its end alone proves anything, a disruption budget is asked again and again. */
+async function evict(
+  { plan, around, watching, seconds }: Run,
+  { ref, uid, grace }: PlannedPod,
+  over: () => true | undefined,
+): Promise<Answer | undefined> {
+  for (;;) {
+    const answer = await unlessGivenUp(around.writing.evict(ref, uid), around.givenUp);
+    const isPutOff = answer.kind === 'no' && answer.status === 429;
+    if (!isPutOff || plan.bound !== undefined || seconds() > grace + UNBOUND) return answer;
+    if (await watching.until(over, EVICT_AGAIN)) return undefined;
+    if (around.givenUp.aborted) return answer;
+  }
+}
+
+/** Milliseconds. */
+const EVICT_AGAIN = 2000;
 
 /** Undefined where the fence was lost, nobody waits any longer, or nothing can prove it any more. */
 export async function stopped(

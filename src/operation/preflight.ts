@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import type { LeaseItem } from '../lease/evidence.ts';
 import { operationEvent } from '../lease/operation-event.ts';
-import type { Change } from '../lease/stepdown.ts';
+import type { Change, PlannedPod } from '../lease/stepdown.ts';
 import { SAYS_NOTHING } from './attempt.ts';
 import { noteOf } from './begin.ts';
 import type { Request } from './operation.ts';
@@ -54,7 +54,7 @@ export interface Preflight {
   readonly denied: string | undefined;
 }
 
-/** Four or five reviews, and the first write tried without being stored. */
+/** Four or five reviews, and the first write tried without being stored; an eviction where all hangs on it. */
 export async function preflight(
   plan: Change,
   request: Request,
@@ -65,9 +65,10 @@ export async function preflight(
   // Asked of all that may be planned yet: the speed is chosen later.
   const evicts = plan.pod?.evictable === true ? [evictionOf(plan.pod.ref)] : [];
   const rights = [...rightsOf({ ...plan, evictAfter: undefined }), ...evicts];
-  const [who, tried, ...reviews] = await Promise.all([
+  const [who, tried, spared, ...reviews] = await Promise.all([
     writing.whoAmI(),
     writing.patchLease(plan.ref, firstPatch(plan, request, item, clock.now()), { dryRun: true }),
+    onlyItsEnd(plan) ? writing.evict(plan.pod.ref, plan.pod.uid, { dryRun: true }) : undefined,
     ...rights.map((right) => writing.may(right)),
   ]);
   // A review that was not answered stands against nothing: the write itself will tell.
@@ -85,8 +86,16 @@ export async function preflight(
     mayEvict: !lacks({ resource: 'pods/eviction' }),
     denied: lacks({ resource: 'leases', verb: 'patch' })
       ? `you may not patch leases.coordination.k8s.io in ${namespace}`
-      : denialIn(tried),
+      : (denialIn(tried) ?? (spared?.kind === 'no' ? spared.sentence : undefined)),
   };
+}
+
+/** Nothing but the end of its Pod proves that its leader has stopped: unless that can be had, no fence. */
+function onlyItsEnd(plan: Change): plan is Change & { readonly pod: PlannedPod } {
+  const { action, bound, evictAfter, pod } = plan;
+  return (
+    action === 'step-down' && bound === undefined && evictAfter !== undefined && pod !== undefined
+  );
 }
 
 /** A Lease that was written or deleted meanwhile, and a server that is busy, deny nothing. */

@@ -44,7 +44,7 @@ export type PodSight =
 export interface Writing {
   patchLease(ref: LeaseRef, patch: Patch, options?: WriteOptions): Promise<Answer>;
   /** Through the Eviction API, of the Pod of this uid alone. */
-  evict(pod: LeaseRef, uid: string): Promise<Answer>;
+  evict(pod: LeaseRef, uid: string, options?: WriteOptions): Promise<Answer>;
   /** An events.k8s.io/v1 Event. */
   createEvent(event: RawObject, options?: WriteOptions): Promise<Answer>;
   /** A SelfSubjectAccessReview. */

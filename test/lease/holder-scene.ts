@@ -1,7 +1,8 @@
 // A Lease with the Pods that may be meant by its holder, as an archive of a whole cluster has them.
 import { Readable } from 'node:stream';
 import { openArchive } from '../../src/archive/archive.ts';
-import { leaseFrom, type RawObject } from '../../src/lease/lease.ts';
+import type { Evidence } from '../../src/lease/evidence.ts';
+import { leaseFrom, type LeaseRef, type RawObject } from '../../src/lease/lease.ts';
 import { formatMicroTime, SECOND } from '../../src/lease/time.ts';
 import { whoHolds, type WhoHolds } from '../../src/lease/who.ts';
 import { NOW, rawLease, type LeaseOptions } from './leases.ts';
@@ -29,6 +30,8 @@ export interface PodOptions {
   readonly labels?: Readonly<Record<string, string>>;
   readonly hostname?: string;
   readonly owner?: RawObject;
+  /** Statuses of its containers, as a kubelet writes them. */
+  readonly statuses?: readonly RawObject[];
 }
 
 /** Names the Lease that these tests ask about. */
@@ -55,7 +58,7 @@ export function rawPod(options: PodOptions): RawObject {
         { name: 'c', args, env: Object.entries(env).map(([key, value]) => ({ name: key, value })) },
       ],
     },
-    status: { phase: options.phase ?? 'Running' },
+    status: { phase: options.phase ?? 'Running', containerStatuses: options.statuses },
   };
 }
 
@@ -71,6 +74,14 @@ export interface Scene {
 }
 
 export async function whoHoldsIn(scene: Scene): Promise<WhoHolds> {
+  const { evidence, ref } = await evidenceOf(scene);
+  return whoHolds(ref, evidence);
+}
+
+/** The scene as an archive answers for it. */
+export async function evidenceOf(
+  scene: Scene,
+): Promise<{ readonly evidence: Evidence; readonly ref: LeaseRef; readonly lease: RawObject }> {
   const { holder, lease: options = {}, pods, writers = ['payments/reconciler'] } = scene;
   const lease = rawLease({ ...options, spec: { holderIdentity: holder, ...options.spec } });
   const { ref } = leaseFrom(lease);
@@ -92,7 +103,7 @@ export async function whoHoldsIn(scene: Scene): Promise<WhoHolds> {
     stdin: Readable.from([JSON.stringify({ apiVersion: 'v1', kind: 'List', items })]),
     note: () => Promise.resolve(),
   });
-  return whoHolds(ref, evidence);
+  return { evidence, ref, lease };
 }
 
 const ELSEWHERE: PodOptions = { name: 'another', namespace: 'other', node: 'another' };

@@ -96,7 +96,7 @@ describe('a fence whose program is dead', () => {
   }
 
   test('counts no further transition, and its note tells of the first fence', async () => {
-    const { store } = await carriedOut({ lease: LEASE, plan: PLAN });
+    const { store } = await carriedOut({ lease: LEASE, plan: { ...PLAN, patience: 0.1 } });
     const [first] = store.log;
     assert.ok(first !== undefined && holderIn(first.raw) === OURS);
     assert.equal(leaseFrom(first.raw).transitions, 3);

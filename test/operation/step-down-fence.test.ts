@@ -27,7 +27,7 @@ const ROWS: readonly Row[] = [
     title: 'it clears the fence and nothing is seen of it: the bound counts from the new fence',
     on: {
       fenced: (store) => {
-        later(200, () => {
+        later(50, () => {
           giveAway(store, 'old');
         });
       },
