@@ -40,7 +40,7 @@ export function inNamespace(act: (stage: Stage, place: Place) => Promise<void>):
     try {
       await act(stage, { namespace, release, holder });
     } finally {
-      await mustKubectl(cluster, ['delete', 'namespace', namespace, '--wait=false']);
+      await kubectl(cluster, ['delete', 'namespace', namespace, '--wait=false']);
     }
   };
 }
