@@ -78,6 +78,8 @@ export interface Suspicion {
 const MARGIN = 2 * SECOND;
 
 export interface Ends {
+  /** Something that may have held it was seen to end, since we look. */
+  readonly begun: boolean;
   /** Ids of the runs that may have held it and were not seen to end. */
   readonly open: ReadonlySet<string>;
   /** All of them have ended, and nothing else can have held it. */
@@ -106,6 +108,9 @@ function isRight(skew: number | undefined): skew is number {
 export class OldProcess {
   readonly #open = new Set<string>();
   readonly #closed = new Map<string, Run>();
+  /** Containers whose present run began after all of this: every run before it had ended by then. */
+  readonly #renewed = new Set<string>();
+  #begun = false;
   readonly #suspicion: Suspicion;
 
   /** `ids`: the runs that were there when the plan was made. */
@@ -123,9 +128,11 @@ export class OldProcess {
       } else if (ended) {
         // One that was over before anybody looked is none of them.
         if (!this.#open.has(id) && !this.#mayHaveHeld(run)) continue;
-        this.#open.delete(id);
+        if (this.#open.delete(id)) this.#begun = true;
         this.#closed.set(id, run);
-      } else if (!this.#closed.has(id) && this.#mayHaveHeld(run)) {
+      } else if (!this.#mayHaveHeld(run)) {
+        this.#renewed.add(container);
+      } else if (!this.#closed.has(id)) {
         this.#open.add(id);
       }
     }
@@ -134,7 +141,7 @@ export class OldProcess {
   get ends(): Ends {
     const open = new Set(this.#open);
     const proved = open.size === 0 && this.#closed.size > 0 && this.#nothingBetween();
-    return { open, proved };
+    return { open, proved, begun: this.#begun };
   }
 
   #mayHaveHeld({ startedAt }: Run): boolean {
@@ -145,7 +152,7 @@ export class OldProcess {
 
   /**
    * Where the identity outlives a restart, an end before the fence (and two seconds after it) proves
-   * nothing: the next run may have held the Lease when it was fenced, and no status showed it yet.
+   * nothing until the next run is seen: that one may have held the Lease when it was fenced.
    */
   #nothingBetween(): boolean {
     if (!this.#suspicion.survives) return true;
@@ -156,6 +163,7 @@ export class OldProcess {
       if (last === undefined || isLater) lasts.set(run.container, run);
     }
     return [...lasts.values()].every((run) => {
+      if (this.#renewed.has(run.container)) return true;
       const ended = this.#onServer(run.finishedAt);
       return ended !== undefined && ended >= this.#suspicion.fencedAt + MARGIN;
     });

@@ -32,9 +32,15 @@ function wakingUp({ pod, term, former }: Planned, { timing }: Situation): string
   ];
 }
 
-function frozen({ pod, speed, former }: Planned): string[] {
+function frozen({ pod, speed, former, bound }: Planned): string[] {
   if (former.ended || (speed === 'evict' && pod?.evictable === true)) return [];
-  return ['that a process which is frozen now does not act for a moment when it wakes later'];
+  const frozenNow =
+    'that a process which is frozen now does not act for a moment when it wakes later';
+  if (pod !== undefined || bound === undefined) return [frozenNow];
+  return [
+    frozenNow,
+    `that its work stops within ${Math.ceil(bound)}s: nothing shows the process, and a program may work on after it has lost the Lease`,
+  ];
 }
 
 /** Libraries whose candidates take an unrenewed fence before the old leader must have stopped. */

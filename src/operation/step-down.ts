@@ -6,6 +6,7 @@ import type { Change } from '../lease/stepdown.ts';
 import { SECOND } from '../lease/time.ts';
 import { begin, noteOf, type Begun } from './begin.ts';
 import { Fence } from './hold.ts';
+import { evicted, stopped } from './old-leader.ts';
 import { newLeader } from './new-leader.ts';
 import type { Carry, Request, Result, StoppedBy, Surroundings } from './operation.ts';
 import { NOTHING_YET } from './operation.ts';
@@ -68,8 +69,9 @@ async function seenThrough(
       old.see(raw);
     });
   }
-  const notEvicted = await evicted(run, fence, old);
-  const stoppedBy = await stopped(run, fence, old);
+  const eviction = await evicted(run, fence, old);
+  const { notEvicted } = eviction;
+  const stoppedBy = await stopped(run, fence, old, eviction.at);
   if (stoppedBy === undefined) return { ...fence.lost(), notEvicted };
   const endedIn = seconds();
   around.tell({ step: 'stopped', by: stoppedBy });
@@ -84,56 +86,6 @@ async function seenThrough(
   const unled = unledFor(plan, { stoppedBy, endedIn, leaderIn: next.leaderIn, passed });
   return { ...next, notEvicted, stoppedBy, releasedAt, unled };
 }
-
-/** Why not, where that was planned. */
-async function evicted(run: Run, fence: Fence, old: OldProcess): Promise<string | undefined> {
-  const { plan, around, watching, seconds } = run;
-  const { evictAfter, pod } = plan;
-  if (evictAfter === undefined || pod === undefined) return undefined;
-  const over = (): true | undefined => (fence.isLost || old.ends.proved ? true : undefined);
-  around.tell({ step: 'doing', what: 'sight' });
-  // What the fence had to be put back for has not seen it: the wait begins anew.
-  while (seconds() - fence.since < evictAfter) {
-    const left = evictAfter - (seconds() - fence.since);
-    if ((await watching.until(over, left * 1000)) === true || around.givenUp.aborted) {
-      return undefined;
-    }
-  }
-  around.tell({ step: 'seen' });
-  around.tell({ step: 'doing', what: 'eviction' });
-  const answer = await around.writing.evict(pod.ref, pod.uid);
-  if (answer.kind === 'done') {
-    around.tell({ step: 'evicted', pod: pod.ref.name });
-    return undefined;
-  }
-  // What was lost may have been carried out: the Pod tells.
-  const why = answer.kind === 'lost' ? answer.why : answer.sentence;
-  around.tell({ step: 'not-evicted', pod: pod.ref.name, why });
-  return why;
-}
-
-/** Undefined where the fence was lost, nobody waits any longer, or nothing can prove it any more. */
-async function stopped(run: Run, fence: Fence, old: OldProcess): Promise<StoppedBy | undefined> {
-  const { plan, around, watching, seconds } = run;
-  around.tell({ step: 'doing', what: 'stop' });
-  const hadEnded = plan.former.ended;
-  const most = plan.bound ?? (plan.pod?.grace ?? 0) + UNBOUND;
-  for (;;) {
-    // Each fence that had to be put back gives the old leader its time anew.
-    const left = most - (seconds() - fence.since);
-    const found = await watching.until(
-      () => (fence.isLost ? 'lost' : old.ends.proved ? 'ended' : undefined),
-      Math.max(0, left) * 1000,
-    );
-    if (found === 'lost' || around.givenUp.aborted) return undefined;
-    if (found === 'ended') return hadEnded ? 'had-ended' : 'ended';
-    if (most - (seconds() - fence.since) > 0) continue;
-    return plan.bound === undefined ? undefined : 'bound';
-  }
-}
-
-/** Seconds beside the grace period for a process whose end alone proves anything. */
-const UNBOUND = 60;
 
 interface Course {
   readonly stoppedBy: StoppedBy;
