@@ -26,8 +26,8 @@ export async function* withTicks<Item>(
       }
     }
   } finally {
-    // Not awaited: it waits for the item that may never come.
-    void iterator.return?.();
+    // Not awaited: it waits for the item that may never come, or for the end of what is being aborted.
+    void iterator.return?.().catch(() => undefined);
   }
 }
 

@@ -57,6 +57,6 @@ async function* within<T>(seconds: number, items: AsyncIterable<T>): AsyncGenera
     }
   } finally {
     clearTimeout(timer);
-    void iterator.return?.();
+    void iterator.return?.().catch(() => undefined);
   }
 }

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { setTimeout as delay } from 'node:timers/promises';
 import { freeze, resume } from '../cluster/signals.ts';
 import { deskFor } from './desk.ts';
+import { realOperations } from './operation/real.ts';
 import { rbac } from './real-refusals.ts';
 import { answered, apiserver, isFrozen, killServer, type RunningCluster } from './real-server.ts';
 import { judge, type Scene } from './scene.ts';
@@ -105,7 +106,7 @@ const throttled: readonly RealFault[] = [
 
 /** `cluster`: the one that runs when a scene is played. */
 export function realScenes(cluster: () => RunningCluster): readonly Scene[] {
-  return [...rbac, ...throttled, ...ended].map(({ row, title, act }) => ({
+  return [...rbac, ...throttled, ...ended, ...realOperations].map(({ row, title, act }) => ({
     ...{ row, title },
     async play(program, tally) {
       const admin = deskFor(cluster().kubeconfig);
