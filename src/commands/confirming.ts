@@ -1,25 +1,22 @@
 // Who confirms a step-down, and how: a token, a flag, or a person at the terminal.
-import { failure } from '../errors.ts';
 import type { Change } from '../lease/stepdown.ts';
 import { escapeText } from '../view/escape.ts';
 import { folded } from '../view/folded.ts';
 import { WORDS_FROM } from '../view/page.ts';
-import { choiceCost, choiceInWords, notPromised } from '../view/plan-page.ts';
+import { choiceCost, choiceInWords, chosenPage } from '../view/plan-page.ts';
 import { rangeInWords } from '../view/stepdown-words.ts';
-import { canAsk, choose, typeName, type Choice, type Terminal } from '../terminal/prompts.ts';
+import { choose, typeName, type Choice, type Terminal } from '../terminal/prompts.ts';
 
 export type Confirmed =
   | { readonly kind: 'confirmed'; readonly plan: Change }
   | { readonly kind: 'declined'; readonly why: string; readonly interrupted: boolean };
 
-/** Throws a Failure where nobody can be asked: which flags a script passes. */
-export function mustAsk(terminal: Terminal, token: string): void {
-  if (canAsk(terminal)) return;
-  throw failure('nobody is at a terminal to confirm this, so nothing was written', {
-    hint: `--dry-run prints the plan; --confirm ${token} confirms it as it is now, --yes whatever it is`,
-    exitCode: 3,
-  });
-}
+/** Why nobody can be asked, and which flags a script passes instead. */
+export const NOBODY = {
+  why: 'nobody is at a terminal to confirm this',
+  next: (token: string): string =>
+    `--dry-run prints the plan; --confirm ${token} confirms it as it is now, --yes whatever it is`,
+} as const;
 
 /** `plans`: the speeds to choose among, the one that was asked for first. */
 export async function askAbout(terminal: Terminal, plans: readonly Change[]): Promise<Confirmed> {
@@ -29,7 +26,7 @@ export async function askAbout(terminal: Terminal, plans: readonly Change[]): Pr
   const choices: Choice<Change | undefined>[] = [
     ...plans.map((plan) => ({
       value: plan,
-      label: `${choiceInWords(plan).padEnd(width)}   ${choiceCost(plan)}`,
+      label: escapeText(`${choiceInWords(plan).padEnd(width)}   ${choiceCost(plan)}`),
       short: `${choiceInWords(plan)}, new leader in ${rangeInWords(plan.leaderIn)}`,
     })),
     { value: undefined, label: 'do nothing' },
@@ -38,7 +35,7 @@ export async function askAbout(terminal: Terminal, plans: readonly Change[]): Pr
   if (chosen.kind !== 'answered') return declined(chosen);
   const plan = chosen.value;
   if (plan === undefined) return { kind: 'declined', why: 'you chose so', interrupted: false };
-  terminal.stderr.write(fitted(terminal, `\n${notPromised(plan)}`));
+  terminal.stderr.write(fitted(terminal, `\n${chosenPage(plan)}`));
   const name = escapeText(plan.ref.name);
   const typed = await typeName(terminal, "Type the Lease's name to go on:", name);
   return typed.kind === 'answered' ? { kind: 'confirmed', plan } : declined(typed);

@@ -10,7 +10,8 @@ import { ServerClock } from '../operation/server-clock.ts';
 import { tokenOf } from '../operation/token.ts';
 import { situationPage, whereLine } from '../view/plan-page.ts';
 import { carriedOut, lookedAt } from './carrying-out.ts';
-import { askAbout, fitted, mustAsk } from './confirming.ts';
+import { canAsk } from '../terminal/prompts.ts';
+import { askAbout, fitted, NOBODY } from './confirming.ts';
 import { Telling, type Asked, type Streams } from './telling.ts';
 import { saysUnwritten } from './unwritten.ts';
 
@@ -59,6 +60,9 @@ export async function forceRelease(
 function whyNotEvicted(plan: Change, wish: Wish, mayEvict: boolean): string | undefined {
   const { evictAfter, former, pod, podWhy = 'there is none' } = plan;
   if (wish.speed !== 'evict' || evictAfter !== undefined || former.ended) return undefined;
+  if (plan.adopts !== undefined) {
+    return 'no Pod is evicted: the operation that is taken over had not planned to';
+  }
   if (!mayEvict)
     return 'you may not evict its Pod (create pods/eviction): it is waited for instead';
   return pod === undefined
@@ -93,7 +97,9 @@ async function confirm(
   }
   if (asked.yes) return plan;
   const terminal = { stdin: process.stdin, stderr: process.stderr };
-  mustAsk(terminal, tokenOf(plan));
+  if (!canAsk(terminal)) {
+    return telling.over(plan, 'refused', NOBODY.why, NOBODY.next(tokenOf(plan)));
+  }
   const page = `${whereLine(plan, telling.where)}\n\n${situationPage(plan, situation)}\n`;
   process.stderr.write(fitted(terminal, page));
   const answer = await askAbout(terminal, speedsOf(plan, situation, asked.wish, mayEvict));
@@ -109,5 +115,6 @@ function speedsOf(plan: Change, situation: Situation, wish: Wish, mayEvict: bool
   const sooner = planOf(situation, { ...wish, speed: 'evict' });
   const isOther = sooner.action === 'step-down' && sooner.evictAfter !== undefined;
   if (!isOther) return [plan];
-  return plan.action === 'release' ? [plan, sooner] : [sooner, plan];
+  // First what ends the old process, which may wake up otherwise.
+  return [sooner, plan];
 }

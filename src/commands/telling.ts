@@ -1,5 +1,5 @@
 // What force-release tells in the end: a sentence or a document, and the exit code that goes with it.
-import { failure, type ExitCode } from '../errors.ts';
+import { Failure, failure, type ExitCode } from '../errors.ts';
 import type { Situation } from '../lease/situation.ts';
 import type { Change, Refusal, Wish } from '../lease/stepdown.ts';
 import { newOperationId, rightsOf } from '../operation/preflight.ts';
@@ -12,6 +12,9 @@ import { EXIT_OF } from '../view/outcome-words.ts';
 import { planPage, situationPage, whereLine, type Where } from '../view/plan-page.ts';
 import { stepDownDocument, type OutcomeTold, type StepDown } from '../view/stepdown-document.ts';
 import type { FORMATS, Said } from './force-release-flags.ts';
+
+/** As a shell counts a SIGINT. */
+const INTERRUPTED = 130;
 
 export interface Asked extends Said {
   readonly wish: Wish;
@@ -63,12 +66,16 @@ export class Telling {
   /** Nothing was written. */
   async over(
     plan: Change,
-    word: 'denied' | 'declined' | 'changed',
+    word: 'refused' | 'denied' | 'declined' | 'changed',
     why: string,
+    next?: string,
   ): Promise<ExitCode> {
     const sentence = `nothing was written: ${why}`;
-    await this.#document(plan, { word, sentence, next: undefined, result: undefined });
-    if (word !== 'declined') throw failure(sentence, { exitCode: EXIT_OF[word] });
+    await this.#document(plan, { word, sentence, next, result: undefined });
+    if (word !== 'declined') {
+      const hint = next === undefined ? {} : { hint: next };
+      throw failure(sentence, { exitCode: EXIT_OF[word], ...hint });
+    }
     // A window that was closed at a question hears it no more, and it is declined all the same.
     await this.#streams.note(sentence).catch(() => undefined);
     return EXIT_OF[word];
@@ -89,6 +96,11 @@ export class Telling {
     recorded: StepDown['recorded'],
   ): Promise<ExitCode> {
     const { sentence, next, word } = outcome;
+    // Nothing but a signal declines what was confirmed.
+    if (word === 'declined') {
+      await this.over(plan, word, outcome.result?.why ?? '');
+      return INTERRUPTED;
+    }
     const isPrinted = await this.#document(plan, outcome, recorded);
     if (recorded !== undefined) await this.#unrecorded(recorded);
     const exitCode = EXIT_OF[word];
@@ -111,6 +123,16 @@ export class Telling {
     if (!lease.kept) await note(`NOT recorded in the Lease: ${lease.why}`);
   }
 
+  /** A full disk is no reason to keep back what became of the Lease. */
+  async #kept(path: string, document: unknown): Promise<void> {
+    try {
+      await writeFile(path, Buffer.from(formatDocument(document, 'json')));
+    } catch (thrown) {
+      if (!(thrown instanceof Failure)) throw thrown;
+      await this.#streams.note(thrown.sentence);
+    }
+  }
+
   /** Whether it was printed. */
   async #document(
     plan: StepDown['plan'],
@@ -125,9 +147,7 @@ export class Telling {
       rights: isChange ? rightsOf(plan) : [],
       ...{ firstWrite: this.#firstWrite, recorded },
     });
-    if (recordTo !== undefined) {
-      await writeFile(recordTo, Buffer.from(formatDocument(document, 'json')));
-    }
+    if (recordTo !== undefined) await this.#kept(recordTo, document);
     if (format === 'text') return false;
     await this.#streams.print(formatDocument(document, format));
     return true;

@@ -4,6 +4,7 @@ import { operationsIn, type Outcome } from '../lease/operation-record.ts';
 import type { Change } from '../lease/stepdown.ts';
 import type { Result } from '../operation/operation.ts';
 import { momentInWords } from './times.ts';
+import type { Micros } from '../lease/time.ts';
 import { measured, rangeInWords } from './stepdown-words.ts';
 
 export interface OutcomeWords {
@@ -28,6 +29,7 @@ export function outcomeInWords(plan: Change, id: string, result: Result): Outcom
         next: undefined,
       };
     case 'unled':
+      if (result.fencedUntil !== undefined) return fenced(lease, named, result.fencedUntil, why);
       return {
         sentence: `Nobody leads ${lease}${why === '' ? ': nobody took it' : why}.`,
         next: `Look at those who should campaign for it: kubectl lease describe ${named}`,
@@ -57,6 +59,14 @@ export function outcomeInWords(plan: Change, id: string, result: Result): Outcom
   }
 }
 
+/** The fence was left as it is: nobody can lead before it is over. */
+function fenced(lease: string, named: string, until: Micros, why: string): OutcomeWords {
+  return {
+    sentence: `Nobody leads ${lease}, and its fence expires by itself by ${momentInWords(until, until)}${why}.`,
+    next: `To finish it sooner, once its process has ended: kubectl lease force-release ${named}`,
+  };
+}
+
 /** Whose operation the Lease carries now; the loser learns who won, and why. */
 function byAnother(id: string, { lease, outcome }: Result): string | undefined {
   if (lease === undefined || (outcome !== 'changed' && outcome !== 'overtaken')) return undefined;
@@ -72,7 +82,7 @@ function held(holder: string): string {
   return holder === '' ? 'nobody holds it' : `${holder} holds it now`;
 }
 
-function done(plan: Change, { leaderIn = 0, unled }: Result): string {
+function done(plan: Change, { leaderIn = 0, unled, after }: Result): string {
   const verb =
     plan.action === 'release'
       ? 'Released'
@@ -83,7 +93,7 @@ function done(plan: Change, { leaderIn = 0, unled }: Result): string {
     unled === undefined
       ? ''
       : `, nobody led for ${measured(unled)} (${rangeInWords(plan.unled)} expected)`;
-  return `${verb} in ${leaderIn.toFixed(1)}s${gap}.`;
+  return `${verb} in ${leaderIn.toFixed(1)}s${gap}; ${after?.holder ?? 'somebody'} leads.`;
 }
 
 function asked({ asked: wanted }: Change, after: string): string | undefined {
@@ -96,7 +106,7 @@ function unknown(id: string, result: Result, history: string): OutcomeWords {
   const fence =
     fencedUntil === undefined
       ? ''
-      : ` The fence ${fenceHolder(id)} expires by itself by ${momentInWords(fencedUntil, fencedUntil)}.`;
+      : ` If it stands, the fence ${fenceHolder(id)} expires by itself by ${momentInWords(fencedUntil, fencedUntil)}.`;
   return {
     sentence: wrote
       ? `It was begun, and what became of it is not known: ${why}.${fence}`

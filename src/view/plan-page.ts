@@ -95,8 +95,16 @@ export function choiceCost({ leaderIn, unled }: Change): string {
 }
 
 /** The same lines as in the plan that is printed, for the speed that was chosen. */
-export function notPromised({ notPromised: lines }: Change): string {
-  return layOut({ label: 'Not promised', lines });
+export function chosenPage(plan: Change): string {
+  return [
+    ...alsoHolds(plan),
+    { label: 'Writes', lines: writesInWords(plan) },
+    { label: 'If it dies', lines: endsInWords(plan) },
+    { label: 'Not promised', lines: plan.notPromised },
+  ]
+    .filter(({ lines }) => lines.length > 0)
+    .map(layOut)
+    .join('');
 }
 
 function endsInWords({ action, ifToolDies }: Change): string[] {

@@ -79,7 +79,7 @@ const ROWS: readonly Row[] = [
     title: 'a library that was not measured, and no proof: never released, it expires by itself',
     // A second after the grace period and the minute beside it.
     plan: planFor(LEASE, { pod: { ...POD, grace: -59.8 }, bound: undefined }),
-    ...{ outcome: 'unled', holders: [OURS], why: /expires by itself/ },
+    ...{ outcome: 'unled', holders: [OURS], why: /nothing proved/ },
   },
   {
     title: 'a disruption budget gives way at last, where its end alone proves anything',
