@@ -45,6 +45,8 @@ interface Course {
 const LOOKS = 4.4;
 /** A renewal and a half: by then the old leader has seen the fence, and does not clear it as its own. */
 const SEEN_AFTER = 1.5;
+/** An end sooner after the fence proves nothing of an identity that outlives a restart (process-end.ts). */
+const PROVES_AFTER = 3;
 /** A kubelet tells of an end that late: of a Pod that it was told to end, and of one that ended by itself. */
 const TOLD_AFTER = { told: 1.5, itself: 2.5 };
 /** From SIGTERM to the end of a process that does not tarry. */
@@ -69,7 +71,7 @@ export function secondsOf(situation: Situation, course: Course): Tempo {
   const takes = elector.takesOver(timings);
   const evictAfter =
     course.speed === 'evict' && course.pod?.evictable === true && !course.former.ended && left !== 0
-      ? SEEN_AFTER * timings.retryPeriod
+      ? Math.max(SEEN_AFTER * timings.retryPeriod, course.former.survives ? PROVES_AFTER : 0)
       : undefined;
   const stop: Stop = {
     stops: elector.stops(timings),
@@ -77,6 +79,7 @@ export function secondsOf(situation: Situation, course: Course): Tempo {
     elector,
     evictAfter,
     passed,
+    isSilent: situation.watched.seen && renewals?.count === 0,
   };
   return {
     ...{ term, interval, fenceSeconds, evictAfter, stops: stop.stops },
@@ -115,11 +118,13 @@ interface Stop {
   readonly evictAfter: number | undefined;
   /** Since the fence that is taken over was written. */
   readonly passed: number;
+  /** It was not renewed while we looked: its process may have ended, or be frozen. */
+  readonly isSilent: boolean;
 }
 
 function seenThrough(
   { action, pod, former, adopts }: Course,
-  { stops, bound, elector, evictAfter, passed }: Stop,
+  { stops, bound, elector, evictAfter, passed, isSilent }: Stop,
   [soonest, latest]: Range,
 ): Pick<Tempo, 'unled' | 'leaderIn'> {
   if (action !== 'step-down' || former.ended) {
@@ -127,6 +132,9 @@ function seenThrough(
     return { unled: soon, leaderIn: soon };
   }
   if (evictAfter !== undefined) {
+    // What is frozen is killed when its grace period is over.
+    const killed = evictAfter + (pod?.grace ?? 0) + TOLD_AFTER.itself + latest;
+    if (isSilent) return { unled: [soonest, killed], leaderIn: [evictAfter, killed] };
     return {
       unled: [soonest, latest + TOLD_AFTER.told],
       leaderIn: [evictAfter, evictAfter + ENDING + TOLD_AFTER.told + latest],
@@ -134,14 +142,17 @@ function seenThrough(
   }
   // Whose end can be seen: one container, of a program that ends when it has lost the lead.
   const isSeen = pod?.containers.length === 1;
-  if (adopts === undefined && isSeen && elector.endsProcess) {
+  if (adopts === undefined && isSeen && elector.endsProcess && !isSilent) {
     const told = Math.min(bound, stops[1] + TOLD_AFTER.itself);
     return { unled: [soonest, TOLD_AFTER.itself + latest], leaderIn: [stops[0], told + latest] };
   }
   const isSoon = isSeen && adopts === undefined;
   const free = passed + bound;
   return {
-    unled: [isSoon ? 0 : Math.max(0, free - stops[1]), Math.max(0, free - stops[0]) + latest],
+    unled: [
+      isSoon ? 0 : Math.max(0, free - stops[1]),
+      Math.max(0, free - (isSilent ? 0 : stops[0])) + latest,
+    ],
     leaderIn: [isSoon ? stops[0] : bound, bound + latest],
   };
 }

@@ -5,6 +5,8 @@ import { EVICT, live, pod, silent } from './plan-rows.ts';
 import { changeIn, type PlanScene } from './plan-scene.ts';
 
 const OUTSIDE = 'that work it started outside Kubernetes has stopped';
+const UNSEEN =
+  'that its work stops within 20s: nothing shows the process, and a program may work on after it has lost the Lease';
 const FROZEN = 'that a process which is frozen now does not act for a moment when it wakes later';
 const ALONE = 'that there is another candidate: its Pod belongs to no workload';
 const AGAIN =
@@ -27,7 +29,7 @@ const ROWS: readonly (readonly [title: string, scene: PlanScene, words: readonly
   [
     'a leader whose Pod is not certain',
     { ...live, pods: [] },
-    [OUTSIDE, FROZEN, killed('client-go before 1.27', 16, 20)],
+    [OUTSIDE, FROZEN, UNSEEN, killed('client-go before 1.27', 16, 20)],
   ],
   [
     'a silent holder whose container runs',

@@ -1,7 +1,6 @@
 // The first write of an operation: on the Lease that was confirmed, or on none.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { Failure } from '../../src/errors.ts';
 import { formatMicroTime } from '../../src/lease/time.ts';
 import { LEASE, OURS } from './courses.ts';
 import { candidate, renew, take } from './electors.ts';
@@ -158,18 +157,15 @@ describe('the first write', () => {
     });
   }
 
-  test('is no outcome where the server was never there', async () => {
+  test('is declined by a signal while the server was never there', async () => {
     const before = (store: Store): void => {
       const unsent = { kind: 'lost', why: 'connection refused', sent: false } as const;
       for (let times = 0; times < 10; times += 1) store.faults.push(() => unsent);
     };
-    // Given up while it is sent again and again.
     const course = { lease: LEASE, plan: planFor(LEASE), before };
-    const givenUp = carriedOut({ ...course, giveUpAfter: 50 });
-    await assert.rejects(givenUp, (thrown) => {
-      assert.ok(thrown instanceof Failure);
-      assert.equal(thrown.hint, 'Nothing was written.');
-      return true;
-    });
+    const { result, store } = await carriedOut({ ...course, giveUpAfter: 50 });
+    assert.deepEqual([result.outcome, result.why], ['declined', 'interrupted']);
+    assert.equal(result.wrote, false);
+    assert.deepEqual(store.log, []);
   });
 });

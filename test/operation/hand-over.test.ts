@@ -50,7 +50,7 @@ const ROWS: readonly Row[] = [
         spec: { ...object(raw['spec']), preferredHolder: undefined },
       });
     },
-    ...{ outcome: 'unled', holders: ['old'], why: /CoordinatedLeaderElection is off/ },
+    ...{ outcome: 'returned', holders: ['old'], why: /CoordinatedLeaderElection is off/ },
   },
   {
     title: 'another leads before the wish is written',
