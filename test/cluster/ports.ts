@@ -24,7 +24,8 @@ async function freePort(taken: ReadonlySet<number>): Promise<number> {
   throw new Error(`no free port between ${lowest} and ${highest} on 127.0.0.1`);
 }
 
-async function isFree(port: number): Promise<boolean> {
+/** Whether somebody could listen there. */
+export async function isFree(port: number): Promise<boolean> {
   const server = createServer();
   try {
     server.listen(port, '127.0.0.1');

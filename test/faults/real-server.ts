@@ -4,6 +4,7 @@ import { Writable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import { apiserverReady, startApiserver } from '../cluster/apiserver.ts';
 import type { RunningCluster } from '../cluster/cluster.ts';
+import { isFree } from '../cluster/ports.ts';
 import { identify, type ProcessId } from '../cluster/procfs.ts';
 import { readRecord } from '../cluster/record.ts';
 import { kill } from '../cluster/signals.ts';
@@ -39,7 +40,10 @@ export async function killServer(cluster: RunningCluster): Promise<() => Promise
   const etcd = Number(/--etcd-servers=http:\/\/127\.0\.0\.1:(\d+)/.exec(command)?.[1]);
   const server = Number(new URL(cluster.server).port);
   kill(running);
-  while (identify(running.pid)?.startTime === running.startTime) await delay(20);
+  // A process that has ended may have threads that have not, and listen yet.
+  while (identify(running.pid)?.startTime === running.startTime || !(await isFree(server))) {
+    await delay(20);
+  }
   return () => apiserverReady(cluster, startApiserver(cluster, { etcd, server }));
 }
 
