@@ -67,15 +67,21 @@ export async function stopped(
   const { plan, around, watching, seconds } = run;
   around.tell({ step: 'doing', what: 'stop' });
   const hadEnded = plan.former.ended;
-  const outcome = (): 'lost' | 'ended' | undefined =>
-    fence.isLost ? 'lost' : old.ends.proved ? 'ended' : undefined;
+  // A fence that had to be put back gives the old leader its time anew, and what is seen of it less.
+  const until = (): number => patienceWith(plan, old, { fencedAt: fence.since, evictedAt });
   for (;;) {
-    const left = patienceWith(plan, old, { fencedAt: fence.since, evictedAt }) - seconds();
-    const found = await watching.until(outcome, Math.max(0, left) * 1000);
+    const limit = until();
+    const found = await watching.until(
+      () => {
+        if (fence.isLost) return 'lost';
+        if (old.ends.proved) return 'ended';
+        return until() === limit ? undefined : 'other';
+      },
+      Math.max(0, limit - seconds()) * 1000,
+    );
     if (found === 'lost' || around.givenUp.aborted) return undefined;
     if (found === 'ended') return hadEnded ? 'had-ended' : 'ended';
-    // A fence that had to be put back gives the old leader its time anew.
-    if (patienceWith(plan, old, { fencedAt: fence.since, evictedAt }) > seconds()) continue;
+    if (until() > seconds()) continue;
     return plan.bound === undefined ? undefined : 'bound';
   }
 }
@@ -100,9 +106,10 @@ function patienceWith(
   const grace = pod?.grace ?? 0;
   if (bound === undefined) return fencedAt + grace + UNBOUND;
   const stopsAt = fencedAt + bound;
-  if (evictedAt !== undefined) return Math.max(stopsAt, evictedAt + grace + TOLD_AFTER);
   const { open, begun } = old.ends;
+  if (open.size === 0) return stopsAt;
+  if (evictedAt !== undefined) return Math.max(stopsAt, evictedAt + grace + TOLD_AFTER);
   // Once one of several containers has ended, that was the elector's.
-  if (elector?.elector.endsProcess !== true || begun || open.size === 0) return stopsAt;
+  if (elector?.elector.endsProcess !== true || begun) return stopsAt;
   return stopsAt + Math.min(grace, Math.max(term, LINGERING));
 }

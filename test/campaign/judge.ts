@@ -1,6 +1,6 @@
 // The judge of a run: the electors' ledger and the API server's audit log, against what the program said.
-import { fenceId, OPERATION_ID } from '../../src/lease/fence.ts';
-import { leaseFrom } from '../../src/lease/lease.ts';
+import { OPERATION_ID } from '../../src/lease/fence.ts';
+import { leaseFrom, type RawObject } from '../../src/lease/lease.ts';
 import { SECOND, type Micros } from '../../src/lease/time.ts';
 import { overlaps, seconds, type Overlap } from '../cluster/ledger.ts';
 import { brokenByWrites } from './invariants.ts';
@@ -19,7 +19,7 @@ export interface Facts extends Succession {
   readonly overlaps: readonly Overlap[];
   /** Of the Lease, in the server's order. */
   readonly writes: readonly LeaseWrite[];
-  /** When the Lease was taken from its holder by a write of ours. */
+  /** When the Lease was taken from its holder by a write of ours, or another was asked for. */
   readonly taken: Micros | undefined;
   /** When our fence was released. */
   readonly released: Micros | undefined;
@@ -31,15 +31,20 @@ export function factsOf({ cluster, namespace, auditFrom }: Stage): Facts {
   const done = writes.filter(succeeded);
   const changes = done.filter((write, at) => {
     const before = done[at - 1]?.left;
-    return before !== undefined && isOurs(write) && holderOf(before) !== holderOf(write.left);
+    return before !== undefined && isOurs(write) && isTaking(before, write.left);
   });
   const taken = changes[0]?.at;
-  const released = changes.find(({ left }) => fenceId(leaseFrom(left)) === undefined)?.at;
+  const released = changes.find(({ left }) => holderOf(left) === '')?.at;
   return {
     ...{ stints, writes, taken, released },
     overlaps: overlaps(stints),
     ...succession(stints, taken ?? Infinity, released),
   };
+}
+
+function isTaking(before: RawObject, after: RawObject): boolean {
+  const [was, is] = [leaseFrom(before), leaseFrom(after)];
+  return was.holderIdentity !== is.holderIdentity || was.preferredHolder !== is.preferredHolder;
 }
 
 export function figuresOf({ taken, stopped, next }: Facts): Figures {
