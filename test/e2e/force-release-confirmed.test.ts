@@ -16,7 +16,7 @@ const cluster = testCluster();
 const EVICT = '> fence, evict its Pod   new leader in';
 const WAIT = '> fence, wait            new leader in';
 const DONE =
-  /^Stepped down in \d+\.\ds, nobody led for \d+\.\d( to \d+\.\d)?s \(\d+ to \d+s expected\)\.$/m;
+  /^Stepped down in \d+\.\ds, nobody led for \d+\.\d( to \d+\.\d)?s \(\d+ to \d+s expected\); reconciler-\S+ leads\.$/m;
 
 /** Two real electors, of which one leads. */
 async function election(t: TestContext): Promise<{ namespace: string; leader: string }> {
@@ -153,7 +153,7 @@ describe('a leader is stepped down at a terminal', { concurrency: 2 }, () => {
     });
     assert.deepEqual([left.code, left.answer], [6, ''], left.screen);
     const [, id = '', look = ''] =
-      /^error: It was begun, and what became of it is not known: .* The fence kubectl-lease\/([0-9a-f]{8}) expires by itself by [\d:]+ UTC\.\nLook: (kubectl lease history .*)$/m.exec(
+      /^error: It was begun, and what became of it is not known: .* If it stands, the fence kubectl-lease\/([0-9a-f]{8}) expires by itself by [\d:]+ UTC\.\nLook: (kubectl lease history .*)$/m.exec(
         left.screen,
       ) ?? [];
     assert.equal(

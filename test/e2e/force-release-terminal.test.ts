@@ -22,7 +22,7 @@ const NOT_TYPED = said('the name was not typed');
 const ENDED = said('the input ended');
 const INTERRUPTED = said('interrupted');
 const UNASKED =
-  /^error: nobody is at a terminal to confirm this, so nothing was written\n--dry-run prints the plan; --confirm [0-9a-f]{12} confirms it as it is now, --yes whatever it is$/m;
+  /^error: nothing was written: nobody is at a terminal to confirm this\n--dry-run prints the plan; --confirm [0-9a-f]{12} confirms it as it is now, --yes whatever it is$/m;
 const DUMB = { TERM: 'dumb' };
 const NUMBER = '? A number, or Enter for 1:';
 const askedAgain = (times: number) => new RegExp(`(?:that is not reconciler[^]*){${times}}: *$`);

@@ -80,7 +80,7 @@ const terminal: readonly OperationFault[] = [
     title: 'where nobody is at a terminal nothing is written, and the flags are named',
     args: [],
     blows: [],
-    ...{ code: 3, stderr: /--confirm [0-9a-f]{12}.*--yes/ },
+    ...{ code: 3, word: 'refused', stderr: /--confirm [0-9a-f]{12}.*--yes/ },
     met: { fence: 0, event: 0 },
   },
   {
