@@ -99,7 +99,7 @@ export function chosenPage(plan: Change): string {
   return [
     ...alsoHolds(plan),
     { label: 'Writes', lines: writesInWords(plan) },
-    { label: 'If it dies', lines: endsInWords(plan) },
+    { label: 'Safety', lines: endsInWords(plan) },
     { label: 'Not promised', lines: plan.notPromised },
   ]
     .filter(({ lines }) => lines.length > 0)

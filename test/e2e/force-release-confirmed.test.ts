@@ -103,7 +103,7 @@ describe('a leader is stepped down at a terminal', { concurrency: 2 }, () => {
       const left = await forceReleaseAt(
         desk,
         namespace,
-        { columns: 130, ...options },
+        { columns: 170, ...options },
         async (pty) => {
           await chooses(pty);
           await confirmed(pty);
