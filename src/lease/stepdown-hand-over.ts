@@ -5,7 +5,7 @@ import type { Situation } from './situation.ts';
 import type { Plan, Refusal, Wish } from './stepdown.ts';
 
 /** Seconds with the control plane's 15/10/2, measured: its rounds of 5 s are in them. */
-const HAND_OVER = { unled: [5, 13], leaderIn: [12, 28], patience: 75 } as const;
+const HAND_OVER = { unled: [5, 17], leaderIn: [12, 30], patience: 75 } as const;
 
 export function handOver(situation: Situation, { to, speed }: Wish): Plan {
   const { who, coordination } = situation;

@@ -63,7 +63,12 @@ export async function startElectors(
 const ALONE: ReadonlySet<Workload> = new Set(['DaemonSet', 'CronJob', 'Pod', 'StaticPod']);
 
 async function deploy(cluster: Cluster, of: ElectorsOf): Promise<void> {
-  await apply(cluster, electorManifests(cluster, of));
+  const manifests = electorManifests(cluster, of);
+  await apply(cluster, manifests).catch((thrown: unknown) => {
+    // Two namespaces whose electors share a ClusterRole, which both found missing.
+    if (!String(thrown).includes('AlreadyExists')) throw thrown;
+    return apply(cluster, manifests);
+  });
   const { namespace, name, workload } = of;
   if (workload === 'StaticPod') writeStaticPod(cluster, staticElector(cluster, of));
   if (workload === 'CronJob') {
