@@ -32,9 +32,7 @@ export async function openCluster(
   env: NodeJS.ProcessEnv,
   program: Program,
 ): Promise<Evidence> {
-  const connection = await connect(await loadKubeconfig(flags.kubeconfig, env), flags, env);
-  const api = apiOver(await openTransport(connection), connection, program.version);
-  return evidenceOver(api, connection, flags, program);
+  return (await opened(flags, env, program)).evidence;
 }
 
 /** The same, for the one command that writes. */
@@ -43,14 +41,20 @@ export async function openWritableCluster(
   env: NodeJS.ProcessEnv,
   program: Program,
 ): Promise<WritableCluster> {
+  const { api, connection, evidence } = await opened(flags, env, program);
+  const { server, context } = connection;
+  const { writingOver } = await import('./writing.ts');
+  return { evidence, writing: writingOver(api), place: { server, context } };
+}
+
+async function opened(
+  flags: ConnectionFlags,
+  env: NodeJS.ProcessEnv,
+  program: Program,
+): Promise<{ readonly api: Api; readonly connection: Connection; readonly evidence: Evidence }> {
   const connection = await connect(await loadKubeconfig(flags.kubeconfig, env), flags, env);
   const api = apiOver(await openTransport(connection), connection, program.version);
-  const { server, context } = connection;
-  return {
-    evidence: evidenceOver(api, connection, flags, program),
-    writing: (await import('./writing.ts')).writingOver(api),
-    place: { server, context },
-  };
+  return { api, connection, evidence: evidenceOver(api, connection, flags, program) };
 }
 
 function evidenceOver(

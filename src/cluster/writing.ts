@@ -12,7 +12,7 @@ import {
 import { Failure } from '../errors.ts';
 import type { LeaseRef, RawObject } from '../lease/lease.ts';
 import { object, text } from '../lease/lease.ts';
-import type { Patch } from '../operation/patches.ts';
+import type { Patch } from '../operation/json-patch.ts';
 import type { Answer, Right, WriteOptions, Writing } from '../operation/writing.ts';
 import { ApiFailure, type Api } from './api.ts';
 import { seen } from './seen.ts';

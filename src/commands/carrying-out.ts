@@ -9,6 +9,7 @@ import { follow, meanwhile, type Progress } from '../terminal/progress.ts';
 import { escapeText } from '../view/escape.ts';
 import { outcomeInWords, type OutcomeWords } from '../view/outcome-words.ts';
 import { stepInWords, waitingInWords } from '../view/stepdown-words.ts';
+import { Channel } from './channel.ts';
 
 /** Says meanwhile what takes these seconds, to who watches. */
 export function lookedAt(ref: LeaseRef, evidence: Evidence): Promise<Situation> {
@@ -27,7 +28,7 @@ export async function carriedOut(
   request: Request,
   around: Omit<Surroundings, 'tell' | 'interrupted' | 'givenUp'>,
 ): Promise<Executed & { readonly words: OutcomeWords }> {
-  const lines = new Queue<Progress>();
+  const lines = new Channel<Progress>();
   const [ending, givingUp] = [new AbortController(), new AbortController()];
   let presses = 0;
   let begun: number | undefined;
@@ -63,32 +64,5 @@ export async function carriedOut(
     // Between the steps and what became of them, where both are on the screen.
     if (process.stderr.isTTY) process.stderr.write('\n');
     for (const signal of SIGNALS) process.off(signal, interrupted);
-  }
-}
-
-/** What is told is shown in its order, as soon as it is told. */
-class Queue<T> implements AsyncIterable<T> {
-  readonly #waiting: T[] = [];
-  #more = Promise.withResolvers<undefined>();
-  #isOver = false;
-
-  push(item: T): void {
-    this.#waiting.push(item);
-    this.#more.resolve(undefined);
-  }
-
-  end(): void {
-    this.#isOver = true;
-    this.#more.resolve(undefined);
-  }
-
-  async *[Symbol.asyncIterator](): AsyncGenerator<T> {
-    for (;;) {
-      yield* this.#waiting.splice(0);
-      if (this.#waiting.length > 0) continue;
-      if (this.#isOver) return;
-      await this.#more.promise;
-      this.#more = Promise.withResolvers();
-    }
   }
 }

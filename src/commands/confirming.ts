@@ -7,7 +7,7 @@ import { choiceCost, choiceInWords, chosenPage } from '../view/plan-page.ts';
 import { rangeInWords } from '../view/stepdown-words.ts';
 import { choose, typeName, type Choice, type Terminal } from '../terminal/prompts.ts';
 
-export type Confirmed =
+type Confirmed =
   | { readonly kind: 'confirmed'; readonly plan: Change }
   | { readonly kind: 'declined'; readonly why: string; readonly interrupted: boolean };
 

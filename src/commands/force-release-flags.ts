@@ -3,6 +3,7 @@ import { Flags } from '@oclif/core';
 import { failure } from '../errors.ts';
 import { archiveFlags, namespaceFlag } from '../flags.ts';
 import type { Wish } from '../lease/stepdown.ts';
+import { isHostile } from '../view/escape.ts';
 
 export const FORMATS = ['text', 'json', 'yaml'] as const;
 
@@ -77,9 +78,8 @@ export function saidIn(flags: { reason?: string | undefined; ticket?: string | u
     if (Buffer.byteLength(value) > most) {
       throw failure(`--${flag} is longer than ${most} bytes`);
     }
-    // eslint-disable-next-line no-control-regex
-    if (/[\u0000-\u001f\u007f-\u009f]/.test(value)) {
-      throw failure(`--${flag} holds a control character: it is one line of text`);
+    if (isHostile(value)) {
+      throw failure(`--${flag} holds a character that does not show: it is one line of text`);
     }
   }
   return { reason, ticket };

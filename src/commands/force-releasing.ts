@@ -5,7 +5,8 @@ import type { LeaseRef } from '../lease/lease.ts';
 import type { Situation } from '../lease/situation.ts';
 import { planOf, type Change, type Refusal, type Wish } from '../lease/stepdown.ts';
 import type { Request } from '../operation/operation.ts';
-import { firstPatch, preflight } from '../operation/preflight.ts';
+import { firstPatch } from '../operation/first-write.ts';
+import { preflight } from '../operation/preflight.ts';
 import { ServerClock } from '../operation/server-clock.ts';
 import { tokenOf } from '../operation/token.ts';
 import { situationPage, whereLine } from '../view/plan-page.ts';
@@ -39,7 +40,8 @@ export async function forceRelease(
   const flight = await preflight(first, request, item, { writing, clock });
   telling.operator = flight.operator ?? `somebody (${flight.operatorWhy ?? 'not known'})`;
   if (flight.denied !== undefined) return telling.over(first, 'denied', flight.denied);
-  if (!flight.mayRecord && !asked.noRecord) return telling.refused(unrecorded(first));
+  if (!flight.mayRecord && !asked.noRecord)
+    return telling.refused(unrecorded(first, flight.recordWhy ?? ''));
   // Who may not evict waits: the plan says so before anybody confirms it.
   const plan = flight.mayEvict ? first : planOf(situation, { ...asked.wish, speed: 'wait' });
   if (plan.action === 'refuse') return telling.refused(plan);
@@ -74,10 +76,10 @@ function requestOf({ reason, ticket }: Asked, id: string): Request {
   return { id, operator: '', reason, ticket, record: true };
 }
 
-function unrecorded({ ref }: Change): Refusal {
+function unrecorded({ ref }: Change, why: string): Refusal {
   return {
     ...{ action: 'refuse', ref, busy: undefined },
-    why: `would be stepped down without a record: you may not create events.events.k8s.io in ${ref.namespace}`,
+    why: `would be stepped down without a record: ${why}`,
     next: '--no-record goes on without the Event; the annotations of the Lease are written all the same',
   };
 }

@@ -2,9 +2,9 @@
 import { Failure, failure, type ExitCode } from '../errors.ts';
 import type { Situation } from '../lease/situation.ts';
 import type { Change, Refusal, Wish } from '../lease/stepdown.ts';
-import { newOperationId, rightsOf } from '../operation/preflight.ts';
+import { rightsOf } from '../operation/rights.ts';
 import type { Recorded } from '../operation/recording.ts';
-import { tokenOf } from '../operation/token.ts';
+import { newOperationId, tokenOf } from '../operation/token.ts';
 import { writeFile, type Writable } from '../sources.ts';
 import { formatDocument } from '../view/document.ts';
 import { escapeLines } from '../view/escape.ts';

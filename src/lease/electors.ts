@@ -1,6 +1,4 @@
 // What each election library does with a fence and a release, as measured on real processes (data).
-import type { Lease, Writer } from './lease.ts';
-import type { Timings } from './timings.ts';
 
 /** Seconds, as a range. */
 export type Range = readonly [least: number, most: number];
@@ -64,7 +62,7 @@ const USUAL = {
   cannotPrevent: [],
 } as const;
 
-const CLIENT_GO: Elector = {
+export const CLIENT_GO: Elector = {
   ...USUAL,
   row: 'client-go',
   library: 'client-go',
@@ -74,7 +72,7 @@ const CLIENT_GO: Elector = {
 };
 
 /** By the manager that it writes renewTime as; measured with the versions of 2026. */
-const BY_MANAGER: ReadonlyMap<string, Elector> = new Map<string, Elector>([
+export const BY_MANAGER: ReadonlyMap<string, Elector> = new Map<string, Elector>([
   [
     'fabric8-kubernetes-client',
     {
@@ -127,7 +125,7 @@ const BY_MANAGER: ReadonlyMap<string, Elector> = new Map<string, Elector>([
 ]);
 
 /** hendrikmaus/kube-leader-election writes without a name, then as the replica itself. */
-const KUBE_LEADER_ELECTION: Elector = {
+export const KUBE_LEADER_ELECTION: Elector = {
   ...USUAL,
   row: 'kube-leader-election',
   library: 'kube-leader-election',
@@ -147,57 +145,3 @@ export const UNMEASURED: Elector = {
   stops: ({ term }) => [0, 2 * term],
   takesOver: ({ term }) => [0, 2 * term],
 };
-
-export interface ElectorVerdict {
-  readonly elector: Elector;
-  readonly confidence: 'certain' | 'likely';
-  /** On what that rests. */
-  readonly why: string;
-}
-
-/** Undefined where nothing tells which library writes it: no row was measured for that. */
-export function electorOf(lease: Lease): ElectorVerdict | undefined {
-  const writer = renewing(lease);
-  if (writer === undefined) return byShape(lease, 'no manager is told');
-  const { manager } = writer;
-  const known = BY_MANAGER.get(manager);
-  const why = `manager ${manager}`;
-  if (known !== undefined) return { elector: known, confidence: 'certain', why };
-  if (manager === 'unknown' || manager === lease.holderIdentity) {
-    return { elector: KUBE_LEADER_ELECTION, confidence: 'likely', why };
-  }
-  // A Go program's manager is the name of its binary.
-  return writer.operation === 'Update' ? byShape(lease, why) : undefined;
-}
-
-/** The row of a note, of an operation that is taken up again. */
-export function electorNamed(row: string): Elector | undefined {
-  const rows = [CLIENT_GO, KUBE_LEADER_ELECTION, UNMEASURED, ...BY_MANAGER.values()];
-  return rows.find((it) => it.row === row);
-}
-
-/** The last that set renewTime; what a person wrote with kubectl tells nothing of a library. */
-function renewing({ writers }: Lease): Writer | undefined {
-  return writers
-    .filter(({ ownsRenewTime, manager }) => ownsRenewTime && !manager.startsWith('kubectl'))
-    .toSorted((a, b) => (b.time ?? 0) - (a.time ?? 0))[0];
-}
-
-/** client-go writes all five fields (tools/leaderelection/resourcelock/leaselock.go). */
-function byShape(lease: Lease, why: string): ElectorVerdict | undefined {
-  const { durationSeconds, acquireTime, renewTime, transitions } = lease;
-  const whole = [durationSeconds, acquireTime, renewTime, transitions].every(
-    (field) => field !== undefined,
-  );
-  return whole ? { elector: CLIENT_GO, confidence: 'likely', why } : undefined;
-}
-
-/** The timings that a row's seconds are reckoned with. */
-export function rowTimings(
-  term: number,
-  declared: Timings | undefined,
-  interval: number | undefined,
-): RowTimings {
-  const retryPeriod = interval ?? declared?.retryPeriod ?? term / 5;
-  return { term, renewDeadline: declared?.renewDeadline, retryPeriod };
-}

@@ -4,7 +4,7 @@ import type { Epoch } from './epoch.ts';
 import { integer, list, object, text, type LeaseRef, type RawObject } from './lease.ts';
 import { formatMicroTime, parseTime, type Micros } from './time.ts';
 
-export const OPERATIONS = ['release', 'step-down', 'hand-over'] as const;
+const OPERATIONS = ['release', 'step-down', 'hand-over'] as const;
 export type OperationPlan = (typeof OPERATIONS)[number];
 
 export const SPEEDS = ['wait', 'evict'] as const;

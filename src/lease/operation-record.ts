@@ -82,7 +82,7 @@ function cut(record: OperationRecord, most: number): OperationRecord {
   };
 }
 
-export function recordDocument(record: OperationRecord): RawObject {
+function recordDocument(record: OperationRecord): RawObject {
   const { endedAt, outcome, after, releasedAt, leaderlessSeconds, asked } = record;
   return {
     ...operationDocument(record),

@@ -1,6 +1,6 @@
 // What a step-down is planned from: the Lease watched for a while, its writer, its holder's Pod.
 import { coordinationOf, type Coordination } from './coordination.ts';
-import { electorOf, type ElectorVerdict } from './electors.ts';
+import { electorOf, type ElectorVerdict } from './elector-of.ts';
 import type { Evidence, Seen, Watched } from './evidence.ts';
 import { fenceId, OPERATION } from './fence.ts';
 import { heldLeases } from './held-leases.ts';

@@ -54,9 +54,14 @@ function dying({ action, bound, fenceSeconds, term, former }: Planned, elector: 
   ];
 }
 
-function lingering({ speed, pod, evictAfter }: Planned): string[] {
+function lingering({ speed, pod, evictAfter, bound }: Planned): string[] {
   if (speed !== 'evict' || pod === undefined || evictAfter === undefined) return [];
+  const budget =
+    bound === undefined
+      ? 'it is asked again for as long as its end is waited for'
+      : `it is waited for instead, ${Math.ceil(bound)}s and more`;
   return [
+    `that it is evicted: where a disruption budget forbids that, ${budget}`,
     `that its container ends at once: it may take its grace period, ${pod.grace}s, and nobody leads meanwhile`,
   ];
 }

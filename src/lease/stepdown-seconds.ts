@@ -1,5 +1,6 @@
 // The seconds of a step-down: how long the fence holds, when the old leader has stopped, how long nobody leads.
-import { electorNamed, rowTimings, UNMEASURED, type Elector, type Range } from './electors.ts';
+import { electorNamed, rowTimings } from './elector-of.ts';
+import { UNMEASURED, type Elector, type Range } from './electors.ts';
 import type { OperationNote, OperationPlan, Speed } from './operation-note.ts';
 import type { Situation } from './situation.ts';
 import type { PlannedPod, FormerProcess } from './stepdown.ts';

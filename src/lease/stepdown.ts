@@ -1,6 +1,7 @@
 // The plan of a step-down: what would be written, for how long nobody leads, and why not.
 import type { CertainPod, Situation } from './situation.ts';
-import { electorNamed, UNMEASURED, type ElectorVerdict } from './electors.ts';
+import { electorNamed, type ElectorVerdict } from './elector-of.ts';
+import { UNMEASURED } from './electors.ts';
 import type { Seen } from './evidence.ts';
 import { epochOf, type Epoch } from './epoch.ts';
 import type { LeaseRef } from './lease.ts';

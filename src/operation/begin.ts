@@ -1,10 +1,9 @@
 // The first write of an operation: on the Lease as it is now, if that is still what was confirmed.
 import { setTimeout as delay } from 'node:timers/promises';
 import { Failure } from '../errors.ts';
-import { epochOf, isSameEpoch } from '../lease/epoch.ts';
+import { epochOf } from '../lease/epoch.ts';
 import type { LeaseItem } from '../lease/evidence.ts';
 import { object } from '../lease/lease.ts';
-import type { OperationNote } from '../lease/operation-note.ts';
 import type { Change } from '../lease/stepdown.ts';
 import { SECOND, type Micros } from '../lease/time.ts';
 import { attempted, isOurs, itemOf } from './attempt.ts';
@@ -15,7 +14,7 @@ import {
   type Result,
   type Surroundings,
 } from './operation.ts';
-import type { Patch } from './patches.ts';
+import { firstPatch } from './first-write.ts';
 import { Sending } from './sending.ts';
 
 export interface Begun {
@@ -29,13 +28,12 @@ export interface Begun {
 
 export type Beginning = Begun | { readonly kind: 'over'; readonly result: Result };
 
-/** `patch` is made for the Lease as it is read now. */
+/** The patch is made for the Lease as it is read now; `isStillSo`: besides that nobody deletes it. */
 export async function begin(
   plan: Change,
-  { id }: Request,
+  request: Request,
   { evidence, writing, clock, interrupted, givenUp }: Surroundings,
-  patch: (now: LeaseItem, at: Micros) => Patch,
-  isStillSo: (now: LeaseItem) => boolean = ({ lease }) => isSameEpoch(plan.epoch, epochOf(lease)),
+  isStillSo: (now: LeaseItem) => boolean,
 ): Promise<Beginning> {
   const read = async (): Promise<LeaseItem> => {
     const { clock: told, ...item } = await evidence.lease(plan.ref);
@@ -53,10 +51,12 @@ export async function begin(
   const settled = await attempted({
     send: () => {
       at = clock.now();
-      return sending.sent(() => writing.patchLease(plan.ref, patch(latest, at)));
+      return sending.sent(() =>
+        writing.patchLease(plan.ref, firstPatch(plan, request, latest, at)),
+      );
     },
     read: async () => (latest = await read()),
-    isWritten: isOurs(id),
+    isWritten: isOurs(request.id),
     isStillSo: isAsConfirmed,
     patience: PATIENCE.write,
     givenUp: sending.over,
@@ -125,26 +125,4 @@ function goingWords(now: LeaseItem | undefined): string | undefined {
 /** What is written into it is lost with it. */
 function isBeingDeleted({ raw }: LeaseItem): boolean {
   return object(raw['metadata'])['deletionTimestamp'] !== undefined;
-}
-
-function formerOf({ former: { skew, survives, renewedAt } }: Change): OperationNote['former'] {
-  return { skew, survives, renewedAt };
-}
-
-/** The note that a first write at this moment carries. */
-export function noteOf(plan: Change, request: Request, at: Micros): OperationNote {
-  const { adopts, pod } = plan;
-  return {
-    ...{ id: request.id, operator: request.operator, reason: request.reason },
-    ...{ ticket: request.ticket, plan: plan.action, speed: plan.speed },
-    // The old leader has had since then to stop.
-    at: adopts?.at ?? at,
-    before: adopts?.before ?? plan.epoch,
-    pod: pod && { ref: pod.ref, uid: pod.uid, containers: pod.containers },
-    former: adopts ? adopts.former : formerOf(plan),
-    ...{ term: plan.term || undefined, interval: plan.interval },
-    elector: adopts?.elector ?? plan.elector?.elector.row ?? 'unmeasured',
-    bound: adopts?.bound ?? plan.bound ?? Infinity,
-    ...{ renewEvery: plan.renewEvery || 1, adopted: adopts?.id, asked: plan.asked },
-  };
 }

@@ -7,7 +7,7 @@ import { SECOND, type Micros } from '../lease/time.ts';
 import { attempted, GIVEN_UP, itemOf, type Settled } from './attempt.ts';
 import { PATIENCE, type Result } from './operation.ts';
 import { fenceAgainPatch, renewPatch, unfencePatch } from './patches.ts';
-import type { Run } from './step-down.ts';
+import type { Underway } from './underway.ts';
 
 /** Milliseconds before a fence that was not taken is put back once more. */
 const PAUSE = 300;
@@ -20,7 +20,7 @@ export class Fence {
   /** When it was written, or put back, in seconds of the run. */
   since = 0;
   isLost = false;
-  readonly #run: Run;
+  readonly #run: Underway;
   readonly #holder: string;
   readonly #ending = new AbortController();
   /** As the fence has counted them. */
@@ -32,7 +32,7 @@ export class Fence {
   #putBack: Promise<void> = Promise.resolve();
 
   /** `at`: the moment that it carries, by the API server's clock. */
-  constructor(run: Run, at: Micros) {
+  constructor(run: Underway, at: Micros) {
     this.#run = run;
     this.#writtenAt = at;
     this.#transitions = run.watching.lease?.lease.transitions;
@@ -40,7 +40,8 @@ export class Fence {
     // Candidates of some libraries wait no longer than their own term, however slow the answer was.
     if (secondsSince(at, run.around.clock.now()) > run.plan.renewEvery / 2) void this.#renewOnce();
     void this.#renew();
-    void this.#guard();
+    // A defect is thrown to whoever waits for this run.
+    void this.#guard().catch(() => undefined);
   }
 
   /** No further write. */
@@ -159,7 +160,7 @@ export class Fence {
     return holder === '' && lease.lease.transitions === this.#transitions ? 'cleared' : 'lost';
   }
 
-  /** An elector that releases when it is told to stop clears what it did not look at (faults: ReleaseOnCancel). */
+  /** An elector that releases when it is told to stop clears what it did not look at (client-go ReleaseOnCancel). */
   async #again(): Promise<void> {
     const { plan, request, around, watching, seconds } = this.#run;
     const cleared = watching.lease;

@@ -4,7 +4,7 @@ import type { LeaseItem } from '../lease/evidence.ts';
 import { fenceId } from '../lease/fence.ts';
 import { GIVEN_UP } from './attempt.ts';
 import type { Result } from './operation.ts';
-import type { Run } from './step-down.ts';
+import type { Underway } from './underway.ts';
 
 /** A third party's write may come in between; two renewals are no chance. */
 const RENEWALS = 2;
@@ -17,7 +17,7 @@ interface Before {
 }
 
 export async function newLeader(
-  { plan, around, watching, seconds }: Run,
+  { plan, around, watching, seconds }: Underway,
   { previous = plan.epoch.holder, proved }: Before,
 ): Promise<Pick<Result, 'outcome' | 'why'> & Partial<Result>> {
   around.tell({ step: 'doing', what: 'leader' });

@@ -4,7 +4,7 @@ import type { Change, PlannedPod } from '../lease/stepdown.ts';
 import { unlessGivenUp } from './attempt.ts';
 import type { Fence } from './hold.ts';
 import type { StoppedBy } from './operation.ts';
-import type { Run } from './step-down.ts';
+import type { Underway } from './underway.ts';
 import type { Answer } from './writing.ts';
 
 export interface Eviction {
@@ -14,7 +14,7 @@ export interface Eviction {
   readonly notEvicted?: string;
 }
 
-export async function evicted(run: Run, fence: Fence, old: OldProcess): Promise<Eviction> {
+export async function evicted(run: Underway, fence: Fence, old: OldProcess): Promise<Eviction> {
   const { plan, around, watching, seconds } = run;
   const { evictAfter, pod } = plan;
   if (evictAfter === undefined || pod === undefined) return {};
@@ -41,7 +41,7 @@ export async function evicted(run: Run, fence: Fence, old: OldProcess): Promise<
 
 /** Where its end alone proves anything, a disruption budget is asked again and again. */
 async function evict(
-  { plan, around, watching, seconds }: Run,
+  { plan, around, watching, seconds }: Underway,
   { ref, uid, grace }: PlannedPod,
   over: () => true | undefined,
 ): Promise<Answer | undefined> {
@@ -59,7 +59,7 @@ const EVICT_AGAIN = 2000;
 
 /** Undefined where the fence was lost, nobody waits any longer, or nothing can prove it any more. */
 export async function stopped(
-  run: Run,
+  run: Underway,
   fence: Fence,
   old: OldProcess,
   evictedAt: number | undefined,

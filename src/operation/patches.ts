@@ -4,29 +4,7 @@ import { object, stringMap, text, type RawObject } from '../lease/lease.ts';
 import { formatNote, type OperationNote } from '../lease/operation-note.ts';
 import { formatRecords, type OperationRecord } from '../lease/operation-record.ts';
 import { formatMicroTime, type Micros } from '../lease/time.ts';
-
-export type Op =
-  | { readonly op: 'test' | 'add'; readonly path: string; readonly value: unknown }
-  | { readonly op: 'remove'; readonly path: string };
-
-/** A JSON patch whose `test` operations guard it, or a merge patch that a resourceVersion guards. */
-export type Patch =
-  | { readonly type: 'json'; readonly ops: readonly Op[] }
-  | {
-      readonly type: 'merge';
-      readonly body: {
-        readonly metadata: { readonly resourceVersion: string; readonly annotations: RawObject };
-        readonly spec: RawObject;
-      };
-    };
-
-const test = (path: string, value: unknown): Op => ({ op: 'test', path, value });
-const add = (path: string, value: unknown): Op => ({ op: 'add', path, value });
-
-/** RFC 6901. */
-function pointer(key: string): string {
-  return `/metadata/annotations/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
-}
+import { add, pointer, test, type Op, type Patch } from './json-patch.ts';
 
 const HOLDER = '/spec/holderIdentity';
 const TRANSITIONS = '/spec/leaseTransitions';

@@ -1,54 +1,21 @@
 // Before anybody confirms: who asks, whether every write may be made, and what admission says to it.
-import { randomBytes } from 'node:crypto';
 import type { LeaseItem } from '../lease/evidence.ts';
 import { operationEvent } from '../lease/operation-event.ts';
 import type { Change, PlannedPod } from '../lease/stepdown.ts';
 import { SAYS_NOTHING } from './attempt.ts';
-import { noteOf } from './begin.ts';
+import { firstPatch, noteOf } from './first-write.ts';
 import type { Request } from './operation.ts';
-import { fencePatch, preferPatch, releasePatch, type Patch } from './patches.ts';
+import { EVENTS, evictionOf, rightsOf } from './rights.ts';
 import type { ServerClock } from './server-clock.ts';
 import type { Answer, Right, Writing } from './writing.ts';
-
-const LEASES = { apiGroup: 'coordination.k8s.io', resource: 'leases' };
-
-/** In the order of their use. */
-export function rightsOf({ ref, pod, evictAfter }: Change): Right[] {
-  const { namespace, name } = ref;
-  return [
-    { ...LEASES, verb: 'get', namespace, name },
-    { ...LEASES, verb: 'patch', namespace, name },
-    { ...EVENTS, namespace, name: undefined },
-    ...(evictAfter === undefined || pod === undefined ? [] : [evictionOf(pod.ref)]),
-  ];
-}
-
-const EVENTS = { verb: 'create', apiGroup: 'events.k8s.io', resource: 'events' };
-
-function evictionOf({ namespace, name }: Change['ref']): Right {
-  return { verb: 'create', apiGroup: '', resource: 'pods/eviction', namespace, name };
-}
-
-/** The first write of a plan, for the Lease as it is. */
-export function firstPatch(plan: Change, request: Request, item: LeaseItem, at: number): Patch {
-  const note = noteOf(plan, request, at);
-  switch (plan.action) {
-    case 'hand-over':
-      return preferPatch(item.raw, note, plan.asked ?? '');
-    case 'release': {
-      const byAbsence = plan.elector?.elector.freedByAbsence === true && plan.former.ended;
-      return releasePatch(item.raw, note, at, byAbsence);
-    }
-    case 'step-down':
-      return fencePatch(item.raw, note, plan.fenceSeconds, at);
-  }
-}
 
 export interface Preflight {
   /** Undefined where the server does not tell; `why` says so. */
   readonly operator: string | undefined;
   readonly operatorWhy: string | undefined;
   readonly mayRecord: boolean;
+  /** Why not: a missing right, or what the server says to such an Event. */
+  readonly recordWhy: string | undefined;
   readonly mayEvict: boolean;
   /** In the server's words, or ours: what stands against it; undefined where nothing does. */
   readonly denied: string | undefined;
@@ -78,11 +45,14 @@ export async function preflight(
       const isMeant = right.resource === of.resource && (!of.verb || right.verb === of.verb);
       return isMeant && review?.seen === true && !review.value;
     });
-  const mayRecord = !lacks(EVENTS) && (await eventIsTaken(plan, request, { writing, clock }));
+  const recordWhy = lacks(EVENTS)
+    ? `you may not create events.events.k8s.io in ${namespace}`
+    : await eventDenied(plan, request, { writing, clock });
   return {
     operator: who.seen ? who.value : undefined,
     operatorWhy: who.seen ? undefined : who.why,
-    mayRecord,
+    mayRecord: recordWhy === undefined,
+    recordWhy,
     mayEvict: !lacks({ resource: 'pods/eviction' }),
     denied: lacks({ resource: 'leases', verb: 'patch' })
       ? `you may not patch leases.coordination.k8s.io in ${namespace}`
@@ -107,11 +77,12 @@ function denialIn(tried: Answer): string | undefined {
   return isRace || status === 429 || status >= 500 ? undefined : sentence;
 }
 
-async function eventIsTaken(
+/** What the server says against an Event of this kind; undefined where it takes it, or does not tell. */
+async function eventDenied(
   plan: Change,
   request: Request,
   { writing, clock }: { readonly writing: Writing; readonly clock: ServerClock },
-): Promise<boolean> {
+): Promise<string | undefined> {
   const now = clock.now();
   const note = noteOf(plan, request, now);
   const record = { ...note, endedAt: now, outcome: 'led', after: undefined } as const;
@@ -120,9 +91,6 @@ async function eventIsTaken(
     { ...record, releasedAt: undefined },
   );
   const answer = await writing.createEvent(event, { dryRun: true });
-  return answer.kind !== 'no' || answer.status >= 500 || answer.status === 429;
-}
-
-export function newOperationId(): string {
-  return randomBytes(4).toString('hex');
+  if (answer.kind !== 'no') return undefined;
+  return answer.status >= 500 || answer.status === 429 ? undefined : answer.sentence;
 }

@@ -1,11 +1,12 @@
 // The record of an operation that has come to its end: an annotation on the Lease, and an Event.
 import { setTimeout as delay } from 'node:timers/promises';
+import type { LeaseItem } from '../lease/evidence.ts';
 import { object, text, type RawObject } from '../lease/lease.ts';
 import { operationEvent } from '../lease/operation-event.ts';
 import { operationsIn, type OperationRecord } from '../lease/operation-record.ts';
 import type { Change } from '../lease/stepdown.ts';
 import { attempted, isOurs, unlessGivenUp } from './attempt.ts';
-import { noteOf } from './begin.ts';
+import { noteOf } from './first-write.ts';
 import { PATIENCE, type Request, type Result, type Surroundings } from './operation.ts';
 import { recordPatch } from './patches.ts';
 
@@ -32,7 +33,7 @@ export async function record(
   const eventObject = operationEvent({ ...plan.ref, uid: plan.epoch.uid }, entry);
   tell({ step: 'doing', what: 'record' });
   const [lease, event] = await Promise.all([
-    annotated(plan, request, entry, around),
+    annotated(plan, request, { entry, known: result.lease }, around),
     request.record ? created(eventObject, around) : undefined,
   ]);
   const name = text(object(eventObject['metadata'])['name']);
@@ -57,20 +58,18 @@ function entryOf(plan: Change, request: Request, result: Result, now: number): O
 async function annotated(
   plan: Change,
   { id }: Request,
-  entry: OperationRecord,
+  { entry, known }: { readonly entry: OperationRecord; readonly known: LeaseItem | undefined },
   { evidence, writing, givenUp }: Surroundings,
 ): Promise<Kept> {
-  const read = () => evidence.lease(plan.ref);
-  const first = await read().catch(() => undefined);
-  if (first === undefined) return { kept: false, why: 'the Lease could not be read' };
-  let latest = first;
+  if (known === undefined) return { kept: false, why: 'the Lease is gone' };
+  let latest = known;
   const settled = await attempted({
     send: () => {
       const { ended } = operationsIn(latest.lease);
       const others = ended.filter((it) => it.id !== id);
       return writing.patchLease(plan.ref, recordPatch(latest.raw, id, [...others, entry]));
     },
-    read: async () => (latest = await read()),
+    read: async () => (latest = await evidence.lease(plan.ref)),
     isWritten: ({ lease }) => operationsIn(lease).ended.some((it) => it.id === id),
     isStillSo: isOurs(id),
     patience: PATIENCE.record,

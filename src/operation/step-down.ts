@@ -4,60 +4,41 @@ import { fenceHolder } from '../lease/fence.ts';
 import { OldProcess } from '../lease/process-end.ts';
 import type { Change } from '../lease/stepdown.ts';
 import { SECOND } from '../lease/time.ts';
-import { begin, noteOf, type Begun } from './begin.ts';
+import { begin, type Begun } from './begin.ts';
 import { Fence } from './hold.ts';
 import { evicted, stopped } from './old-leader.ts';
 import { newLeader } from './new-leader.ts';
-import type { Carry, Request, Result, StoppedBy, Surroundings } from './operation.ts';
+import type { Carry, Result, StoppedBy } from './operation.ts';
 import { NOTHING_YET } from './operation.ts';
-import { fencePatch } from './patches.ts';
-import { Watching } from './watching.ts';
+import { underway, type Underway } from './underway.ts';
 
 export const stepDown: Carry = async (plan, request, around) => {
-  const { tell, clock } = around;
+  const { tell } = around;
   tell({ step: 'doing', what: 'write' });
   const begun = await begin(
     plan,
     request,
     around,
-    (now, at) => fencePatch(now.raw, noteOf(plan, request, at), plan.fenceSeconds, at),
     // A fence that was written since it was watched has a program still.
     ({ lease }) =>
       isSameEpoch(plan.epoch, epochOf(lease)) &&
       (plan.adopts === undefined || lease.resourceVersion === plan.resourceVersion),
   );
   if (begun.kind === 'over') return begun.result;
-  const started = performance.now();
-  const run: Run = {
-    ...{ plan, request, around },
-    watching: new Watching(begun.item, around.givenUp),
-    seconds: () => (performance.now() - started) / 1000,
-  };
-  const { watching } = run;
+  const run = underway(plan, request, around, begun);
   tell({ step: 'fenced', holder: fenceHolder(request.id), adopted: plan.adopts !== undefined });
-  watching.followLease(plan.ref, around.evidence, clock);
   const fence = new Fence(run, begun.at);
   try {
     const base = { ...NOTHING_YET, wrote: true, at: begun.at };
     return { ...base, ...(await seenThrough(run, fence, begun)) };
   } finally {
     fence.end();
-    watching.end();
+    run.watching.end();
   }
 };
 
-/** What the parts of one run share. */
-export interface Run {
-  readonly plan: Change;
-  readonly request: Request;
-  readonly around: Surroundings;
-  readonly watching: Watching;
-  /** Since the first write was answered. */
-  readonly seconds: () => number;
-}
-
 async function seenThrough(
-  run: Run,
+  run: Underway,
   fence: Fence,
   { at, by }: Begun,
 ): Promise<Pick<Result, 'outcome' | 'why'> & Partial<Result>> {

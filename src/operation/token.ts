@@ -1,6 +1,10 @@
-// The token by which a runbook confirms: it names one plan, for one grant, at one speed.
-import { createHash } from 'node:crypto';
+// The ids of operations, and the tokens by which runbooks confirm them.
+import { createHash, randomBytes } from 'node:crypto';
 import type { Change } from '../lease/stepdown.ts';
+
+export function newOperationId(): string {
+  return randomBytes(4).toString('hex');
+}
 
 /** Another plan, epoch, speed, row, Pod or container makes another token. */
 export function tokenOf({ action, speed, epoch, elector, pod, asked, adopts }: Change): string {

@@ -15,6 +15,7 @@ export class Watching {
   isDeleted = false;
   readonly #ending = new AbortController();
   readonly #givenUp: AbortSignal;
+  #defect: { readonly thrown: unknown } | undefined;
   #wake = Promise.withResolvers<undefined>();
 
   constructor(first: LeaseItem, givenUp: AbortSignal) {
@@ -27,7 +28,13 @@ export class Watching {
 
   /** Both go on until end(). */
   followLease(ref: LeaseRef, evidence: Evidence, clock: ServerClock): void {
-    void this.#watchLease(ref, evidence, clock).catch(() => this.#pollLease(ref, evidence, clock));
+    void this.#watchLease(ref, evidence, clock)
+      .catch((thrown: unknown) => {
+        // Who may read it but not watch it.
+        if (!(thrown instanceof Failure)) throw thrown;
+        return this.#pollLease(ref, evidence, clock);
+      })
+      .catch(this.#breaks);
   }
 
   followPod(pod: LeaseRef, uid: string, writing: Writing, see: (raw: RawObject) => void): void {
@@ -36,8 +43,14 @@ export class Watching {
         if (sight.kind !== 'unseen' && sight.raw !== undefined) see(sight.raw);
         this.changed();
       }
-    })();
+    })().catch(this.#breaks);
   }
+
+  /** A defect is thrown to whoever waits, rather than at nobody. */
+  readonly #breaks = (thrown: unknown): void => {
+    this.#defect = { thrown };
+    this.changed();
+  };
 
   end(): void {
     this.#ending.abort();
@@ -68,6 +81,7 @@ export class Watching {
 
   async #untilOver<T>(check: () => T | undefined, over: Promise<'over'>): Promise<T | undefined> {
     for (;;) {
+      if (this.#defect !== undefined) throw this.#defect.thrown;
       const found = check();
       if (found !== undefined || this.#givenUp.aborted) return found;
       if ((await Promise.race([this.#wake.promise, over])) === 'over') return check();

@@ -2,7 +2,7 @@
 import type { Seen } from '../lease/evidence.ts';
 import type { LeaseRef, RawObject } from '../lease/lease.ts';
 import type { Micros } from '../lease/time.ts';
-import type { Patch } from './patches.ts';
+import type { Patch } from './json-patch.ts';
 
 export type Answer =
   /** Carried out; `at` is the server's clock, where it told one. */

@@ -115,7 +115,7 @@ function unknown(id: string, result: Result, history: string): OutcomeWords {
   };
 }
 
-/** design: the exit code is a function of the outcome alone. */
+/** The exit code is a function of the outcome alone. */
 export const EXIT_OF = {
   led: 0,
   restarted: 0,

@@ -64,7 +64,7 @@ export function planInWords({ action, speed, evictAfter, former, asked }: Change
   }
 }
 
-export function costInWords({ leaderIn, unled }: Change): string {
+function costInWords({ leaderIn, unled }: Change): string {
   return `a new leader in ${rangeInWords(leaderIn)}; nobody leads for ${rangeInWords(unled)}`;
 }
 

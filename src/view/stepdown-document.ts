@@ -5,7 +5,7 @@ import type { Outcome } from '../lease/operation-record.ts';
 import type { Change, Plan, PlannedPod, Refusal } from '../lease/stepdown.ts';
 import { formatMicroTime } from '../lease/time.ts';
 import type { Result } from '../operation/operation.ts';
-import type { Patch } from '../operation/patches.ts';
+import type { Patch } from '../operation/json-patch.ts';
 import type { Recorded } from '../operation/recording.ts';
 import type { Right } from '../operation/writing.ts';
 import { API_VERSION, seenDocument } from './document.ts';

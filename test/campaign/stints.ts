@@ -28,7 +28,7 @@ export function stints(text: string): Stint[] {
   }));
 }
 
-export function isSameElection(a: Stint, b: Stint): boolean {
+function isSameElection(a: Stint, b: Stint): boolean {
   return a.id === b.id && a.election === b.election;
 }
 

@@ -80,6 +80,10 @@ function unkept({ name: group, runs }: Group): string[] {
       ];
       const share = planned.filter(Boolean).length / planned.length;
       return [
+        ...(seen === undefined ? [`${group}: ${figure} was never measured`] : []),
+        ...(range !== undefined && planned.length === 0
+          ? [`${group}: no plan stated a range of ${figure}`]
+          : []),
         ...(median !== undefined && seen !== undefined && seen > median
           ? [`${group}: ${figure} ${seen.toFixed(1)} s in the median, ${median} s promised`]
           : []),

@@ -22,6 +22,7 @@ const ROWS: readonly (readonly [title: string, scene: PlanScene, words: readonly
     { ...live, wish: EVICT },
     [
       ...[OUTSIDE, killed('client-go before 1.27', 16, 20)],
+      'that it is evicted: where a disruption budget forbids that, it is waited for instead, 20s and more',
       'that its container ends at once: it may take its grace period, 30s, and nobody leads meanwhile',
       ALONE,
     ],

@@ -1,7 +1,7 @@
 // What an API server makes of our patches: RFC 6902 and RFC 7386 as evanphx/json-patch reads them.
 import type { RawObject } from '../../src/lease/lease.ts';
 import { object } from '../../src/lease/lease.ts';
-import type { Op, Patch } from '../../src/operation/patches.ts';
+import type { Op, Patch } from '../../src/operation/json-patch.ts';
 
 /** 422 for a failed `test` or a path that is not there, 409 for another resourceVersion. */
 export type Applied = { readonly raw: RawObject } | { readonly status: 409 | 422 };

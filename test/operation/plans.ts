@@ -2,7 +2,7 @@
 import type { Change } from '../../src/lease/stepdown.ts';
 import { epochOf } from '../../src/lease/epoch.ts';
 import { leaseFrom, type RawObject } from '../../src/lease/lease.ts';
-import { electorNamed } from '../../src/lease/electors.ts';
+import { electorNamed } from '../../src/lease/elector-of.ts';
 import { formatMicroTime, SECOND } from '../../src/lease/time.ts';
 import type { Request } from '../../src/operation/operation.ts';
 import { REF, serverNow } from './store.ts';

@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Change } from '../../src/lease/stepdown.ts';
-import { preflight, rightsOf, type Preflight } from '../../src/operation/preflight.ts';
+import { preflight, type Preflight } from '../../src/operation/preflight.ts';
+import { rightsOf } from '../../src/operation/rights.ts';
 import { ServerClock } from '../../src/operation/server-clock.ts';
 import type { Answer, Writing } from '../../src/operation/writing.ts';
 import { LEASE } from './courses.ts';

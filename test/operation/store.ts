@@ -4,9 +4,9 @@ import type { Clock } from '../../src/lease/clock.ts';
 import type { Evidence, LeaseItem, WatchEvent } from '../../src/lease/evidence.ts';
 import { leaseFrom, object, type RawObject } from '../../src/lease/lease.ts';
 import type { Micros } from '../../src/lease/time.ts';
-import type { Patch } from '../../src/operation/patches.ts';
+import type { Patch } from '../../src/operation/json-patch.ts';
 import type { Answer, PodSight, Writing } from '../../src/operation/writing.ts';
-import { Channel } from './channel.ts';
+import { Channel } from '../../src/commands/channel.ts';
 import { applied } from './patched.ts';
 
 export const REF = { namespace: 'payments', name: 'reconciler' };

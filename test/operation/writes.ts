@@ -1,6 +1,7 @@
 // Every patch that an operation can send, with what each is made for and what it may write (data).
 import { fenceHolder, OPERATION_ID } from '../../src/lease/fence.ts';
 import { object, type RawObject } from '../../src/lease/lease.ts';
+import type { Patch } from '../../src/operation/json-patch.ts';
 import {
   fenceAgainPatch,
   fencePatch,
@@ -9,7 +10,6 @@ import {
   releasePatch,
   renewPatch,
   unfencePatch,
-  type Patch,
 } from '../../src/operation/patches.ts';
 import { NOW } from '../lease/leases.ts';
 import { noteOf, recordOf } from '../lease/operations.ts';

@@ -9,7 +9,7 @@ export const SPEEDS = { wait: [], evict: ['--evict-pod'] } as const;
 export type Speed = keyof typeof SPEEDS;
 
 /** Of identities that outlive a container's restart, of electors that release, and of the usual kind. */
-export const VARIANTS: readonly Variant[] = [
+const VARIANTS: readonly Variant[] = [
   'usual',
   'release-quick',
   'pod-name',

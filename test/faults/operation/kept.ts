@@ -11,7 +11,7 @@ type Watcher = (line: string) => void;
 
 let versions = 1000;
 
-export function nextVersion(): string {
+function nextVersion(): string {
   return String((versions += 1));
 }
 

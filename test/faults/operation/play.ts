@@ -4,6 +4,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Outcome } from '../../program.ts';
+import { conforms } from '../../schemas/conforms.ts';
 import type { Scene } from '../scene.ts';
 import type { Act } from './acts.ts';
 import { castOf, Electors, type Cast } from './electors.ts';
@@ -140,6 +141,7 @@ function judge(fault: OperationFault, stage: Stage, came: Outcome): void {
   for (const [act, times] of Object.entries(met)) {
     assert.equal(stage.server.met.get(act as Act) ?? 0, times, `requests of the kind ${act}`);
   }
+  if (document) conforms('StepDown', document);
   assert.deepEqual(brokenBy(stage, came, document), [], told);
 }
 
