@@ -50,14 +50,15 @@ const MAY_IMPORT: ReadonlyMap<string, readonly string[]> = new Map([
   ['command', ['flags', 'view', 'errors']],
   ['flags', ['pflag', 'lease', 'errors']],
   ['pflag', ['errors']],
-  ['cluster', ['lease', 'errors', 'yaml']],
-  ['archive', ['lease', 'errors', 'yaml']],
-  ['audit', ['lease', 'errors']],
+  ['cluster', ['lease', 'errors', 'limits', 'yaml']],
+  ['archive', ['lease', 'errors', 'limits', 'yaml']],
+  ['audit', ['lease', 'errors', 'limits']],
   ['operation', ['lease', 'errors']],
   ['view', ['lease', 'yaml']],
   ['terminal', ['errors']],
   ['lease', []],
   ['errors', []],
+  ['limits', ['errors']],
   ['yaml', []],
 ]);
 
