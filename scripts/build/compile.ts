@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { BUNDLE_ENTRY, PROGRAM, ROOT } from '../paths.ts';
 import { run } from '../run.ts';
 import { recordOrder } from './order.ts';
+import { sealRuntime } from './sealed-runtime.ts';
 
 const BUN = join(ROOT, 'node_modules', '.bin', 'bun');
 
@@ -29,8 +30,14 @@ export async function compile(): Promise<void> {
     const unordered = join(directory, 'kubectl-lease');
     await compileProgram(BUNDLE_ENTRY, unordered);
     const order = await recordOrder(unordered, directory);
-    const ordered = join(directory, 'ordered');
-    await compileProgram(BUNDLE_ENTRY, ordered, `--bytecode-order=${order.join(',')}`);
+    const [ordered, runtime] = [join(directory, 'ordered'), join(directory, 'runtime')];
+    await sealRuntime(BUN, runtime);
+    await compileProgram(
+      BUNDLE_ENTRY,
+      ordered,
+      `--bytecode-order=${order.join(',')}`,
+      `--compile-executable-path=${runtime}`,
+    );
     await replace(PROGRAM, ordered);
   } finally {
     await rm(directory, { recursive: true });
