@@ -7,7 +7,7 @@ import {
   type Requester,
   type RequestsAlike,
 } from '../lease/audit-trail.ts';
-import { integer, list, object, text, type RawObject } from '../lease/lease.ts';
+import { int32, integer, list, object, text, type RawObject } from '../lease/lease.ts';
 
 /** Accepts anything: what has the wrong type counts as absent. */
 export function auditTrailFrom(value: RawObject): AuditTrail {
@@ -24,7 +24,7 @@ function requestsFrom(raw: RawObject): RequestsAlike[] {
   if (verb === undefined || !times.every(Number.isSafeInteger)) return [];
   const [on, made] = [numbers(raw['on']), numbers(raw['made'])];
   if (on.length !== times.length || made.length !== times.length) return [];
-  const code = integer(raw['code'], 0);
+  const code = int32(raw['code'], 0);
   const [left, asked] = [fieldsFrom(raw['left']), fieldsFrom(raw['asked'])];
   return [
     {
@@ -48,9 +48,9 @@ function fieldsFrom(value: unknown): Partial<LeaseFields> | undefined {
   const raw = object(value);
   const fields = {
     ...{ uid: text(raw['uid']), holder: text(raw['holder']) },
-    durationSeconds: integer(raw['durationSeconds'], 0),
+    durationSeconds: int32(raw['durationSeconds'], 0),
     acquireTime: integer(raw['acquireTime'], Number.MIN_SAFE_INTEGER),
-    transitions: integer(raw['transitions'], 0),
+    transitions: int32(raw['transitions'], 0),
     ...{ strategy: text(raw['strategy']), preferredHolder: text(raw['preferredHolder']) },
   };
   return Object.fromEntries(Object.entries(fields).filter(([, it]) => it !== undefined));

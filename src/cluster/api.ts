@@ -1,7 +1,7 @@
 // Requests to the API server: an answer, or a failure in kubectl's words.
 import { Failure } from '../errors.ts';
 import type { RawObject } from '../lease/lease.ts';
-import { SECOND, type Micros } from '../lease/time.ts';
+import { isWritable, SECOND, type Micros } from '../lease/time.ts';
 import type { Connection } from './connection.ts';
 import { jsonObject } from './json.ts';
 import { bytesOf, exchange, type Whole } from './retry.ts';
@@ -182,5 +182,6 @@ function isSuccess({ status }: Pick<Reply, 'status'>): boolean {
 
 function dateOf(reply: Pick<Reply, 'header'>): Micros | undefined {
   const millis = Date.parse(reply.header('date') ?? '');
-  return Number.isNaN(millis) ? undefined : (millis / 1000) * SECOND;
+  const time = (millis / 1000) * SECOND;
+  return isWritable(time) ? time : undefined;
 }

@@ -45,8 +45,18 @@ const atNextLook = ({ retryPeriod }: RowTimings): Range => [0, 2.4 * retryPeriod
 /** Candidates look every RetryPeriod, stretched by up to 2.2 (JitterFactor 1.2). */
 const jittered = ({ retryPeriod }: RowTimings): Range => [0, 2.2 * retryPeriod + 0.6];
 
+/**
+ * Seconds. A fence is renewed while its program runs: its length counts only where that dies. Then an
+ * hour is enough for an old leader that runs to see the fence, and more would only keep others out.
+ */
+const USEFUL_FENCE = 3600;
+
+/** Seconds. Beyond a day, a fence as long as the Lease's own duration helps nobody. */
+export const LONGEST_FENCE = 86_400;
+
 /** Safe for every library, kubert's apart: never shorter than the Lease's own. */
-const longer = (term: number): number => Math.max(2 * term, term + 15);
+const longer = (term: number): number =>
+  Math.max(term, Math.min(Math.max(2 * term, term + 15), USEFUL_FENCE));
 
 /** Judges by its own duration since the last change that it saw. */
 const ownTerm = (term: number): number => term + 1;

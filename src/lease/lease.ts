@@ -65,10 +65,10 @@ export function leaseFrom(raw: RawObject): Lease {
     owners: ownersFrom(metadata),
     writers: list(metadata['managedFields']).map(writerFrom),
     holderIdentity: text(spec['holderIdentity']),
-    durationSeconds: integer(spec['leaseDurationSeconds'], 1),
+    durationSeconds: int32(spec['leaseDurationSeconds'], 1),
     acquireTime: parseTime(spec['acquireTime']),
     renewTime: parseTime(spec['renewTime']),
-    transitions: integer(spec['leaseTransitions'], 0),
+    transitions: int32(spec['leaseTransitions'], 0),
     strategy: text(spec['strategy']) || undefined,
     preferredHolder: text(spec['preferredHolder']) || undefined,
   };
@@ -111,6 +111,14 @@ export function text(value: unknown): string | undefined {
 /** The objects of an array; everything else in it is dropped. */
 export function list(value: unknown): RawObject[] {
   return Array.isArray(value) ? value.map(object).filter((entry) => entry !== NOTHING) : [];
+}
+
+/** Kubernetes' int32 fields: the API server stores nothing larger. */
+export const INT32_MAX = 2 ** 31 - 1;
+
+export function int32(value: unknown, least: number): number | undefined {
+  const whole = integer(value, least);
+  return whole !== undefined && whole <= INT32_MAX ? whole : undefined;
 }
 
 export function integer(value: unknown, least: number): number | undefined {

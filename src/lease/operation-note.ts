@@ -1,7 +1,7 @@
 // What an operation under way leaves in the Lease, so that a later run can finish a dead one's work.
 import { cutToBytes } from './cut.ts';
 import type { Epoch } from './epoch.ts';
-import { integer, list, object, text, type LeaseRef, type RawObject } from './lease.ts';
+import { int32, list, object, text, type LeaseRef, type RawObject } from './lease.ts';
 import { formatMicroTime, parseTime, type Micros } from './time.ts';
 
 const OPERATIONS = ['release', 'step-down', 'hand-over'] as const;
@@ -111,7 +111,7 @@ export function noteFrom(annotation: string | undefined): OperationNote | undefi
     ...operation,
     pod: podFrom(object(raw['pod'])),
     former: formerFrom(raw['former']),
-    term: integer(raw['termSeconds'], 1),
+    term: int32(raw['termSeconds'], 1),
     interval: seconds(raw['intervalSeconds']),
     elector: text(raw['elector']) ?? '',
     bound: seconds(raw['boundSeconds']) ?? Infinity,
@@ -142,7 +142,7 @@ export function epochFrom(raw: RawObject): Epoch {
     uid: text(raw['uid']),
     holder: text(raw['holder']) ?? '',
     acquireTime: parseTime(raw['acquireTime']),
-    transitions: integer(raw['transitions'], 0),
+    transitions: int32(raw['transitions'], 0),
   };
 }
 

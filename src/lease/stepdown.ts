@@ -1,7 +1,7 @@
 // The plan of a step-down: what would be written, for how long nobody leads, and why not.
 import type { CertainPod, Situation } from './situation.ts';
 import { electorNamed, type ElectorVerdict } from './elector-of.ts';
-import { UNMEASURED } from './electors.ts';
+import { LONGEST_FENCE, UNMEASURED } from './electors.ts';
 import type { Seen } from './evidence.ts';
 import { epochOf, type Epoch } from './epoch.ts';
 import type { LeaseRef } from './lease.ts';
@@ -83,7 +83,23 @@ export function planOf(situation: Situation, wish: Wish): Plan {
   const adopts = situation.fence?.note;
   const speed = wish.speed === 'evict' && isEvictable(situation) ? 'evict' : 'wait';
   const releases = isSilent && adopts === undefined && speed === 'wait';
-  return change(situation, releases ? 'release' : 'step-down', speed, adopts);
+  const plan = change(situation, releases ? 'release' : 'step-down', speed, adopts);
+  return isTooLong(plan) ? tooLong(plan) : plan;
+}
+
+/** Where its process has ended, the fence is freed at once. */
+function isTooLong({ action, fenceSeconds, former }: Change): boolean {
+  return action === 'step-down' && fenceSeconds > LONGEST_FENCE && !former.ended;
+}
+
+function tooLong({ ref, term }: Change): Refusal {
+  return {
+    action: 'refuse',
+    ref,
+    busy: undefined,
+    why: `has a lease duration of ${String(term)}s: if this command died, a fence of that length would keep every candidate out`,
+    next: 'end the process that holds it',
+  };
 }
 
 /**

@@ -5,6 +5,14 @@ export type Micros = number;
 
 export const SECOND = 1_000_000;
 
+/** RFC 3339 writes a year with four digits: what lies beyond cannot be written, so it is not read. */
+const EARLIEST: Micros = Date.parse('0000-01-01T00:00:00Z') * 1000;
+const LATEST: Micros = Date.parse('9999-12-31T23:59:59Z') * 1000;
+
+export function isWritable(time: Micros): boolean {
+  return time >= EARLIEST && time <= LATEST;
+}
+
 const RFC3339 =
   /^(\d{4}-\d{2}-\d{2})[Tt](\d{2}:\d{2}:\d{2})(?:\.(\d{1,9}))?([Zz]|[+-]\d{2}:\d{2})$/;
 
@@ -16,13 +24,18 @@ export function parseTime(text: unknown): Micros | undefined {
   if (!match) return undefined;
   const [, date, clock, fraction = '', zone] = match;
   const millis = Date.parse(`${date ?? ''}T${clock ?? ''}${(zone ?? 'Z').toUpperCase()}`);
-  if (Number.isNaN(millis)) return undefined;
+  // An offset may carry the year beyond its four digits; NaN is not writable either.
+  if (!isWritable(millis * 1000)) return undefined;
   return millis * 1000 + Number(fraction.slice(0, 6).padEnd(6, '0'));
 }
 
-/** With six fractional digits: the only form that the API server's MicroTime accepts. */
+/**
+ * With six fractional digits: the only form that the API server's MicroTime accepts. A sum that
+ * passes the last year with four digits is that year's end.
+ */
 export function formatMicroTime(time: Micros): string {
   const micros = ((time % SECOND) + SECOND) % SECOND;
-  const whole = new Date((time - micros) / 1000).toISOString().slice(0, 19);
+  const second = Math.min(LATEST, Math.max(EARLIEST, time - micros));
+  const whole = new Date(second / 1000).toISOString().slice(0, 19);
   return `${whole}.${String(micros).padStart(6, '0')}Z`;
 }

@@ -1,6 +1,6 @@
 // The workload above a Pod: what keeps it running, at which revision, from which image.
 import {
-  integer,
+  int32,
   list,
   object,
   stringMap,
@@ -57,8 +57,8 @@ export function workloadFrom(
     images: list(object(object(spec['template'])['spec'])['containers']).flatMap(
       (container) => text(container['image']) ?? [],
     ),
-    replicas: integer(spec['replicas'], 0),
-    readyReplicas: integer(status['readyReplicas'], 0) ?? integer(status['numberReady'], 0),
+    replicas: int32(spec['replicas'], 0),
+    readyReplicas: int32(status['readyReplicas'], 0) ?? int32(status['numberReady'], 0),
     podLabels: simple && labels.size > 0 ? labels : undefined,
   };
 }

@@ -1,6 +1,6 @@
 // The patches that an operation sends: each is guarded, and none can be anything else.
 import { OPERATION, OPERATION_ID, RECORD, fenceHolder } from '../lease/fence.ts';
-import { object, stringMap, text, type RawObject } from '../lease/lease.ts';
+import { INT32_MAX, object, stringMap, text, type RawObject } from '../lease/lease.ts';
 import { formatNote, type OperationNote } from '../lease/operation-note.ts';
 import { formatRecords, type OperationRecord } from '../lease/operation-record.ts';
 import { formatMicroTime, type Micros } from '../lease/time.ts';
@@ -48,7 +48,7 @@ export function fencePatch(
   now: Micros,
 ): Patch {
   const { leaseTransitions: before } = object(raw['spec']);
-  const counts = typeof before === 'number' && note.adopted === undefined;
+  const counts = typeof before === 'number' && before < INT32_MAX && note.adopted === undefined;
   const time = formatMicroTime(now);
   return {
     type: 'json',
