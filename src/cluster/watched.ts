@@ -92,7 +92,7 @@ async function byWatch(
   for await (const event of within(sights.patience.seconds, events)) {
     if (!('clock' in event)) continue;
     sights.passed(event.clock.now);
-    if (event.type === 'listed') event.items.forEach((item) => sights.see(item));
+    if (event.type === 'listed') for (const item of event.items) sights.see(item);
     if (event.type === 'written') sights.see(event.item);
     if (event.type === 'deleted' || sights.passed(event.clock.now)) return;
   }
