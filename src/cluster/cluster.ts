@@ -74,8 +74,10 @@ function evidenceOver(
   const fallback = { namespace: connection.namespace, whose, note };
   return {
     defaultNamespace: connection.namespace,
-    leases: (query) => allowed((some) => anew(() => listLeases(api, some, stamps)), query, fallback),
-    objects: (query) => allowed((some) => anew(() => listObjects(api, some, stamps)), query, fallback),
+    leases: (query) =>
+      allowed((some) => anew(() => listLeases(api, some, stamps)), query, fallback),
+    objects: (query) =>
+      allowed((some) => anew(() => listObjects(api, some, stamps)), query, fallback),
     watch: (query) => allowedWatch((some) => watchEvents(api, some, stamps), query, fallback),
     lease: (ref) => getLease(api, ref, stamps),
     look: async (look) => (await import('./looks.ts')).lookOver(api, look),

@@ -135,7 +135,9 @@ async function asItIs(
 async function allLeases(api: Api, { namespace, name, labels }: Look): Promise<RawObject[]> {
   const leases: RawObject[] = [];
   const selector = selectorOf(labels);
-  for await (const page of restarted(() => listObjects(api, { namespace, name, selector }, BY_DATE))) {
+  for await (const page of restarted(() =>
+    listObjects(api, { namespace, name, selector }, BY_DATE),
+  )) {
     if (page.restarted) leases.length = 0;
     for (const { raw } of page.items) leases.push(raw);
   }

@@ -63,7 +63,8 @@ export class Stamps {
     const first = await this.#settled();
     if (!first.seen) return { ...clockOf(answer.date), measured: first };
     const isOld = this.#asked !== undefined && performance.now() - this.#asked.at > YOUNG;
-    if (doubtAbout(first.value, answer) === undefined || !isOld) return clockBy(first.value, answer);
+    if (doubtAbout(first.value, answer) === undefined || !isOld)
+      return clockBy(first.value, answer);
     // Set anew, or asleep: what was measured before tells nothing.
     this.#asked = undefined;
     const second = await this.#settled();

@@ -90,7 +90,11 @@ function bySight(judged: Judged, watched: Watched): Judged {
   const { word } = verdict.standing;
   const isProved = silentFor >= term;
   if (!isProved && word !== 'unknown') return { ...judged, clock: now };
-  return { ...judged, clock: now, verdict: { ...verdict, standing: silent(verdict, term, silentFor) } };
+  return {
+    ...judged,
+    clock: now,
+    verdict: { ...verdict, standing: silent(verdict, term, silentFor) },
+  };
 }
 
 function silent({ standing }: Verdict, term: number, watched: number): Standing {

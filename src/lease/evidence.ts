@@ -107,9 +107,7 @@ export interface Evidence {
   /** Never ends by itself; throws a Failure when it cannot begin. */
   watch(query: LeaseQuery): AsyncIterable<WatchEvent>;
   /** Throws a Failure, NotFound among them. `watched`: what was seen of it until then. */
-  lease(
-    ref: LeaseRef,
-  ): Promise<LeaseItem & { readonly clock: Clock; readonly watched?: Watched }>;
+  lease(ref: LeaseRef): Promise<LeaseItem & { readonly clock: Clock; readonly watched?: Watched }>;
   /** One request, a paged list counting as one; the objects as they were given. */
   look(look: Look): Promise<Seen<readonly RawObject[]>>;
   /** One request, or two where the first is forbidden. */

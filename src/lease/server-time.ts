@@ -33,7 +33,10 @@ export function serverTimeOf(answers: readonly StampedAnswer[]): ServerTime | un
   const base = { ahead: least, blur: Math.max(0, most - least), answers: answers.length, offset };
   if (least - most > TOLERATED) {
     const apart = Math.round((least - most) / SECOND);
-    return { ...base, doubt: `the clocks of the API servers behind this address are ${apart}s apart` };
+    return {
+      ...base,
+      doubt: `the clocks of the API servers behind this address are ${apart}s apart`,
+    };
   }
   const odd = answers.flatMap(({ date, from, to }) => {
     const jump = jumpOf(base, date, to, to - from);
