@@ -57,7 +57,7 @@ export function planInWords(plan: Change): string {
     case 'release':
       return plan.former.ended
         ? 'release: its holder has ended'
-        : `release, once the Lease was not renewed for a whole lease duration (${plan.watchFor}s, of which ${plan.watched}s have passed)`;
+        : `release, once the Lease was not renewed for a whole lease duration (${silenceInWords(plan)})`;
     case 'hand-over':
       return `ask the control plane to hand over to ${asked ?? ''}`;
     case 'step-down':
@@ -65,6 +65,11 @@ export function planInWords(plan: Change): string {
       if (speed === 'evict' && evictAfter !== undefined) return 'fence, evict its Pod, release';
       return 'fence, wait until it has stopped, release';
   }
+}
+
+/** "15s, of which 5s have passed" */
+function silenceInWords({ watchFor, watched }: Change): string {
+  return watched === 0 ? `${watchFor}s` : `${watchFor}s, of which ${watched}s have passed`;
 }
 
 function costInWords({ leaderIn, unled, watchFor, watched }: Change): string {
