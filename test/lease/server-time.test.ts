@@ -62,8 +62,8 @@ describe('the offset between Date and stamps', () => {
       const time = serverTimeOf(answers.map(answer));
       assert.equal(time?.offset, offset);
       assert.equal(time?.answers, answers.length);
-      if (doubt === undefined) assert.equal(time?.doubt, undefined);
-      else assert.match(time?.doubt ?? '', doubt);
+      if (doubt === undefined) assert.equal(time.doubt, undefined);
+      else assert.match(time.doubt ?? '', doubt);
     });
   }
 

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Evidence } from '../../src/lease/evidence.ts';
+import type { Evidence, LeaseQuery } from '../../src/lease/evidence.ts';
 import { leaseFrom } from '../../src/lease/lease.ts';
 import { SECOND } from '../../src/lease/time.ts';
 import { Observed } from '../../src/operation/observed.ts';
@@ -93,13 +93,9 @@ const ROWS: readonly Row[] = [
   {
     title: 'an event of the watch is lost: the server refuses the write by its resourceVersion',
     before: (store) => {
-      const { watch } = store.evidence;
-      Object.assign(store.evidence, {
-        watch: (query: Parameters<typeof watch>[0]) => {
-          const events = watch(query);
-          return firstOf(events);
-        },
-      });
+      const { evidence } = store;
+      const watch = evidence.watch.bind(evidence);
+      Object.assign(evidence, { watch: (query: LeaseQuery) => firstOf(watch(query)) });
       at(200, (it) => {
         renew(it, 'old');
       })(store);
