@@ -90,7 +90,10 @@ export class Stamps {
     const late = delay(PATIENCE, LATE, { signal: waiting.signal });
     late.catch(() => undefined);
     try {
-      return await Promise.race([this.#time(), late]);
+      const time = await Promise.race([this.#time(), late]);
+      // Nobody waits for the same answers twice.
+      if (time === LATE) this.#asked = { at: performance.now(), time: Promise.resolve(LATE) };
+      return time;
     } finally {
       waiting.abort();
     }

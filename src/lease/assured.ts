@@ -1,6 +1,7 @@
 // Judges a Lease, and asks for what the verdict hangs on: the server's version, then whether it is renewed.
 import type { Clock } from './clock.ts';
 import type { Evidence, LeaseItem, Patience, Watched } from './evidence.ts';
+import { fenceId } from './fence.ts';
 import { leaseFrom, type Lease } from './lease.ts';
 import { clockFor, versionOnce } from './server-version.ts';
 import type { Standing } from './standing.ts';
@@ -36,7 +37,8 @@ export function doubtful(lease: Lease, verdict: Verdict): number | undefined {
   if (!isWatchable(lease)) return undefined;
   const { durationSeconds: term = 0 } = lease;
   if (word === 'unknown') return wholeTerm(term);
-  if (word !== 'expired') return undefined;
+  // A fence is nobody who leads, however long it is renewed.
+  if (word !== 'expired' || fenceId(lease) !== undefined) return undefined;
   const { least, most } = CONFIRMING;
   const { retryPeriod = Math.min(LONGEST_WATCH, term) / 2 } = usualTimings(lease, verdict) ?? {};
   return Math.min(most, Math.max(least, 1.25 * retryPeriod + 1));
