@@ -1,4 +1,5 @@
 // Reads the questions and answers of a bundle; a file is no more to be trusted than a server.
+import type { MeasuredClock } from '../lease/clock.ts';
 import type { Review, Seen, ServerVersion, Watched } from '../lease/evidence.ts';
 import {
   integer,
@@ -72,6 +73,16 @@ export function reviewFrom(value: unknown): Review {
 export function versionFrom(value: unknown): ServerVersion {
   const { major, minor, gitVersion } = object(value);
   return { major: integer(major, 0), minor: integer(minor, 0), gitVersion: text(gitVersion) };
+}
+
+export function measuredFrom(value: unknown): MeasuredClock {
+  const { offset, answers, doubt } = object(value);
+  const isNumber = typeof offset === 'number' && Number.isFinite(offset);
+  return {
+    offset: isNumber ? offset : undefined,
+    answers: integer(answers, 0) ?? 0,
+    doubt: text(doubt),
+  };
 }
 
 export function watchedFrom(value: unknown): Watched {

@@ -29,10 +29,11 @@ export function bundleOf(recording: Recording): Buffer {
 
 const FOLDER = 'kubectl-lease-bundle';
 
-function headOf({ now, source, restamps, since }: Clock): object {
+function headOf({ now, source, restamps, since, measured }: Clock): object {
   const clock = {
     ...{ time: formatMicroTime(now), source, restamps },
     since: since === undefined ? undefined : formatMicroTime(since),
+    measured,
   };
   return { apiVersion: API_VERSION, kind: BUNDLE, clock };
 }

@@ -5,7 +5,15 @@ import { list, object, text, type RawObject } from '../lease/lease.ts';
 import { RESOURCES } from '../lease/look.ts';
 import { parseTime } from '../lease/time.ts';
 import { auditTrailFrom } from './audit-trail.ts';
-import { askedFrom, gateFrom, reviewFrom, seenFrom, versionFrom, watchedFrom } from './asked.ts';
+import {
+  askedFrom,
+  gateFrom,
+  measuredFrom,
+  reviewFrom,
+  seenFrom,
+  versionFrom,
+  watchedFrom,
+} from './asked.ts';
 import { ANSWER, BUNDLE } from './bundle.ts';
 import { keyOf, type Asked } from './questions.ts';
 
@@ -50,7 +58,7 @@ const SOURCES: readonly ClockSource[] = ['server', 'capture', 'given', 'newest',
 /** When and by whose clock the Lease was read; undefined where the archive is no bundle. */
 export function clockIn(objects: readonly RawObject[]): Clock | undefined {
   const bundle = objects.find((it) => it['kind'] === BUNDLE);
-  const { time, source, restamps, since } = object(object(bundle)['clock']);
+  const { time, source, restamps, since, measured } = object(object(bundle)['clock']);
   const now = parseTime(time);
   if (now === undefined) return undefined;
   const from = parseTime(since);
@@ -59,6 +67,7 @@ export function clockIn(objects: readonly RawObject[]): Clock | undefined {
     source: SOURCES.find((it) => it === text(source)) ?? 'capture',
     restamps: gateFrom(restamps),
     ...(from === undefined ? {} : { since: from }),
+    ...(measured === undefined ? {} : { measured: seenFrom(object(measured), measuredFrom) }),
   };
 }
 

@@ -10,6 +10,7 @@ import { connect, type Connection } from './connection.ts';
 import { loadKubeconfig } from './kubeconfig.ts';
 import { getLease, listLeases, listObjects } from './leases.ts';
 import { seen } from './seen.ts';
+import { Stamps } from './stamps.ts';
 import { openTransport } from './transport.ts';
 
 export interface Program {
@@ -41,7 +42,7 @@ export async function openWritableCluster(
   env: NodeJS.ProcessEnv,
   program: Program,
 ): Promise<WritableCluster> {
-  const { api, connection, evidence } = await opened(flags, env, program);
+  const { api, connection, evidence } = await opened(flags, env, program, SEVERAL);
   const { server, context } = connection;
   const { writingOver } = await import('./writing.ts');
   return { evidence, writing: writingOver(api), place: { server, context } };
@@ -51,14 +52,20 @@ async function opened(
   flags: ConnectionFlags,
   env: NodeJS.ProcessEnv,
   program: Program,
+  stamped = 1,
 ): Promise<{ readonly api: Api; readonly connection: Connection; readonly evidence: Evidence }> {
   const connection = await connect(await loadKubeconfig(flags.kubeconfig, env), flags, env);
   const api = apiOver(await openTransport(connection), connection, program.version);
-  return { api, connection, evidence: evidenceOver(api, connection, flags, program) };
+  const stamps = new Stamps(api, stamped);
+  return { api, connection, evidence: evidenceOver(api, stamps, connection, flags, program) };
 }
+
+/** Before anything is written: several API servers may be behind one address. */
+const SEVERAL = 3;
 
 function evidenceOver(
   api: Api,
+  stamps: Stamps,
   connection: Connection,
   flags: ConnectionFlags,
   { note }: Program,
@@ -67,26 +74,33 @@ function evidenceOver(
   const fallback = { namespace: connection.namespace, whose, note };
   return {
     defaultNamespace: connection.namespace,
-    leases: (query) => allowed((some) => anew(() => listLeases(api, some)), query, fallback),
-    objects: (query) => allowed((some) => anew(() => listObjects(api, some)), query, fallback),
-    watch: (query) => allowedWatch((some) => watchEvents(api, some), query, fallback),
-    lease: (ref) => getLease(api, ref),
+    leases: (query) =>
+      allowed((some) => anew(() => listLeases(api, some, stamps)), query, fallback),
+    objects: (query) =>
+      allowed((some) => anew(() => listObjects(api, some, stamps)), query, fallback),
+    watch: (query) => allowedWatch((some) => watchEvents(api, some, stamps), query, fallback),
+    lease: (ref) => getLease(api, ref, stamps),
     look: async (look) => (await import('./looks.ts')).lookOver(api, look),
     review: async (who, question) => (await import('./review.ts')).askReview(api, who, question),
     watched: async (ref, patience) =>
-      (await import('./watched.ts')).watched(api, ref, patience, note),
+      (await import('./watched.ts')).watched({ api, stamps, note }, ref, patience),
     audit: () => Promise.resolve(undefined),
     featureGate: async (name) => (await import('./feature-gate.ts')).featureGate(api, name),
     version: () => seen('ask for the version', () => readVersion(api)),
     close: () => {
+      stamps.close();
       api.close();
     },
   };
 }
 
 /** Loaded only by who watches. */
-async function* watchEvents(api: Api, query: LeaseQuery): AsyncGenerator<WatchEvent> {
-  yield* (await import('./watch.ts')).watchLeases(api, query);
+async function* watchEvents(
+  api: Api,
+  query: LeaseQuery,
+  stamps: Stamps,
+): AsyncGenerator<WatchEvent> {
+  yield* (await import('./watch.ts')).watchLeases(api, query, stamps);
 }
 
 async function readVersion(api: Api): Promise<ServerVersion> {

@@ -4,7 +4,7 @@ import { list, object, text, type RawObject } from '../lease/lease.ts';
 import { isOne, lookInWords, type Look, type Resource } from '../lease/look.ts';
 import { anew as restarted } from './anew.ts';
 import { ApiFailure, type Api } from './api.ts';
-import { listObjects } from './leases.ts';
+import { BY_DATE, listObjects } from './leases.ts';
 import { seen, seenOne } from './seen.ts';
 import { typedApis, type TypedApis } from './typed-api.ts';
 
@@ -135,7 +135,9 @@ async function asItIs(
 async function allLeases(api: Api, { namespace, name, labels }: Look): Promise<RawObject[]> {
   const leases: RawObject[] = [];
   const selector = selectorOf(labels);
-  for await (const page of restarted(() => listObjects(api, { namespace, name, selector }))) {
+  for await (const page of restarted(() =>
+    listObjects(api, { namespace, name, selector }, BY_DATE),
+  )) {
     if (page.restarted) leases.length = 0;
     for (const { raw } of page.items) leases.push(raw);
   }

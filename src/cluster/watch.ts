@@ -5,8 +5,8 @@ import type { Clock } from '../lease/clock.ts';
 import type { LeaseItem, LeaseQuery, WatchEvent } from '../lease/evidence.ts';
 import { object, text, type RawObject } from '../lease/lease.ts';
 import { anew } from './anew.ts';
-import { ApiFailure, type Api } from './api.ts';
-import { clockOf, itemFrom, listObjects, watchPath } from './leases.ts';
+import { ApiFailure, type Api, type StreamedAnswer } from './api.ts';
+import { clockOf, itemFrom, listObjects, watchPath, type Timing } from './leases.ts';
 import { linesOf } from './lines.ts';
 import { withTicks } from './ticks.ts';
 
@@ -19,8 +19,12 @@ const SILENCE = (WATCH_SECONDS + 30) * 1000;
 
 type Ending = 'closed' | 'too old';
 
-export async function* watchLeases(api: Api, query: LeaseQuery): AsyncGenerator<WatchEvent> {
-  const watch = new Watch(api, query);
+export async function* watchLeases(
+  api: Api,
+  query: LeaseQuery,
+  timing: Timing,
+): AsyncGenerator<WatchEvent> {
+  const watch = new Watch(api, query, timing);
   yield await watch.list();
   let [wait, lost] = [PATIENCE.first, false];
   for (;;) {
@@ -60,13 +64,15 @@ class Watch {
   ending: Ending = 'closed';
   readonly #api: Api;
   readonly #query: LeaseQuery;
+  readonly #timing: Timing;
   #version = '';
   /** The server's clock when it was last told, and ours at that moment. */
   #told: { readonly clock: Clock; readonly at: number } | undefined;
 
-  constructor(api: Api, query: LeaseQuery) {
+  constructor(api: Api, query: LeaseQuery, timing: Timing) {
     this.#api = api;
     this.#query = query;
+    this.#timing = timing;
   }
 
   /** The server's clock: what it last said, and the time that has passed since. */
@@ -78,7 +84,7 @@ class Watch {
 
   async list(): Promise<WatchEvent> {
     const items: LeaseItem[] = [];
-    for await (const page of anew(() => listObjects(this.#api, this.#query))) {
+    for await (const page of anew(() => listObjects(this.#api, this.#query, this.#timing))) {
       if (page.restarted) items.length = 0;
       items.push(...page.items);
       this.#tell(page.clock);
@@ -91,7 +97,7 @@ class Watch {
   async *follow(): AsyncGenerator<WatchEvent> {
     const answer = await this.#begin();
     if (answer === undefined) return;
-    this.#tell(clockOf(answer.date));
+    this.#tell(answer.clock);
     let heard = performance.now();
     try {
       for await (const line of withTicks(linesOf(answer.chunks), 1000)) {
@@ -106,12 +112,11 @@ class Watch {
     }
   }
 
-  async #begin(): Promise<Awaited<ReturnType<Api['stream']>> | undefined> {
+  async #begin(): Promise<(StreamedAnswer & { readonly clock: Clock }) | undefined> {
     this.ending = 'closed';
+    const path = watchPath(this.#query, this.#version, WATCH_SECONDS);
     try {
-      return await this.#api.stream({
-        path: watchPath(this.#query, this.#version, WATCH_SECONDS),
-      });
+      return await this.#timing.timed(() => this.#api.stream({ path }));
     } catch (thrown) {
       if (!(thrown instanceof ApiFailure) || thrown.status !== 410) throw thrown;
       this.ending = 'too old';

@@ -8,7 +8,7 @@ import type { Request, Step, Surroundings } from '../operation/operation.ts';
 import { follow, meanwhile, type Progress } from '../terminal/progress.ts';
 import { escapeText } from '../view/escape.ts';
 import { outcomeInWords, type OutcomeWords } from '../view/outcome-words.ts';
-import { stepInWords, waitingInWords } from '../view/stepdown-words.ts';
+import { stepInWords, waitingInWords, watchingInWords } from '../view/stepdown-words.ts';
 import { Channel } from './channel.ts';
 
 /** Says meanwhile what takes these seconds, to who watches. */
@@ -32,6 +32,7 @@ export async function carriedOut(
   const [ending, givingUp] = [new AbortController(), new AbortController()];
   let presses = 0;
   let begun: number | undefined;
+  let isTold = false;
   const interrupted = (): void => {
     presses += 1;
     if (presses > 1) givingUp.abort();
@@ -44,6 +45,14 @@ export async function carriedOut(
     const tell = (step: Step): void => {
       if (step.step === 'doing') {
         lines.push({ kind: 'doing', text: waitingInWords(step.what) });
+        return;
+      }
+      if (step.step === 'watching') {
+        const text = watchingInWords(step);
+        // Whoever reads a log sees no line that is drawn again.
+        if (!isTold && !process.stderr.isTTY) lines.push({ kind: 'note', text });
+        lines.push({ kind: 'doing', text });
+        isTold = true;
         return;
       }
       // What is told first is the first write.

@@ -6,6 +6,7 @@ import type { Situation } from '../lease/situation.ts';
 import { planOf, type Change, type Refusal, type Wish } from '../lease/stepdown.ts';
 import type { Request } from '../operation/operation.ts';
 import { firstPatch } from '../operation/first-write.ts';
+import { Observed } from '../operation/observed.ts';
 import { preflight } from '../operation/preflight.ts';
 import { ServerClock } from '../operation/server-clock.ts';
 import { tokenOf } from '../operation/token.ts';
@@ -26,7 +27,8 @@ export async function forceRelease(
   if (asked.recordTo !== undefined) await mayBeWritten(asked.recordTo);
   const telling = new Telling(asked, place, streams);
   const hushed = saysUnwritten(process.stderr);
-  const situation = await lookedAt(ref, evidence);
+  const observed = new Observed(evidence);
+  const situation = await lookedAt(ref, observed.evidence);
   const first = planOf(situation, asked.wish);
   if (first.action === 'refuse') return telling.refused(first);
   const { who } = situation;
@@ -53,7 +55,7 @@ export async function forceRelease(
   hushed();
   const confirmed = await confirm(plan, situation, asked, telling, flight.mayEvict);
   if (typeof confirmed === 'number') return confirmed;
-  const around = { evidence, writing, clock };
+  const around = { evidence: observed.evidence, writing, clock, observed };
   const { result, recorded, words } = await carriedOut(confirmed, carrying, around);
   return telling.done({ ...words, plan: confirmed, word: result.outcome, result }, recorded);
 }

@@ -7,6 +7,7 @@ import type { Compare } from '../lease/order.ts';
 import { versionOnce } from '../lease/server-version.ts';
 import type { StandingWord } from '../lease/standing.ts';
 import { judge } from '../lease/verdict.ts';
+import { clockInWords } from '../view/clock-words.ts';
 import {
   leasePrinter,
   showsObjects,
@@ -61,6 +62,8 @@ export async function list(
   await output.printAll(all.printer.text(all.first, all.narrowed));
   if (all.printer.isEmpty && all.narrowed === undefined && !showsObjects(format))
     await output.note(nothingFound(intent));
+  const measured = all.first && clockInWords(all.first);
+  if (measured !== undefined) await output.note(measured);
   if (all.narrowed === undefined) await noteWhatIsLeftOut(intent, output);
   return { standings: all.standings, narrowed: all.narrowed !== undefined };
 }

@@ -7,6 +7,7 @@ import { holderWithAuthority } from '../lease/holder-authority.ts';
 import { isDrained, type Target } from '../lease/holding-target.ts';
 import { whoHolds, type WhoHolds as Who } from '../lease/who.ts';
 import { authorityLine } from '../view/authority-line.ts';
+import { clockInWords } from '../view/clock-words.ts';
 import { formatDocument } from '../view/document.ts';
 import { leaseHolderDocument } from '../view/holder-document.ts';
 import { LIST_FORMATS } from '../view/lease-printer.ts';
@@ -76,6 +77,8 @@ export default class WhoHolds extends LeaseCommand {
       const { who, authority } = flags['no-authority']
         ? { who: await whoHolds(ref, evidence), authority: undefined }
         : await holderWithAuthority(ref, evidence);
+      const clock = clockInWords(who.clock);
+      if (clock !== undefined) await note(clock);
       if (format === 'sentence') {
         // At once: what it may do takes longer, and is not what is asked in a hurry.
         await this.print(whoSentence(who));

@@ -78,14 +78,14 @@ export interface Review {
 /** A Lease as it was at one moment while somebody looked. */
 export interface Sighting {
   readonly raw: RawObject;
-  /** The API server's clock. */
+  /** The API server's clock at the first sighting, and the time since then by our own. */
   readonly at: Micros;
 }
 
 /** A Lease as it was written while somebody looked; the first is how it was found. */
 export interface Watched {
   readonly sightings: readonly Sighting[];
-  /** When the look ended, by the API server's clock. */
+  /** When the look ended, by the same clock as the sightings. */
   readonly until: Micros;
 }
 
@@ -93,6 +93,8 @@ export interface Watched {
 export interface Patience {
   readonly writes: number;
   readonly seconds: number;
+  /** Whoever may not watch it reads it again and again, because a verdict hangs on it. */
+  readonly isNeeded?: boolean;
 }
 
 export interface Evidence {
@@ -104,8 +106,8 @@ export interface Evidence {
   objects(query: LeaseQuery): AsyncIterable<Page<LeaseItem>>;
   /** Never ends by itself; throws a Failure when it cannot begin. */
   watch(query: LeaseQuery): AsyncIterable<WatchEvent>;
-  /** Throws a Failure, NotFound among them. */
-  lease(ref: LeaseRef): Promise<LeaseItem & { readonly clock: Clock }>;
+  /** Throws a Failure, NotFound among them. `watched`: what was seen of it until then. */
+  lease(ref: LeaseRef): Promise<LeaseItem & { readonly clock: Clock; readonly watched?: Watched }>;
   /** One request, a paged list counting as one; the objects as they were given. */
   look(look: Look): Promise<Seen<readonly RawObject[]>>;
   /** One request, or two where the first is forbidden. */

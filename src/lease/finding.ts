@@ -38,6 +38,7 @@ export const FINDING_IDS = [
   'too-few-retries',
   'renews-too-often',
   'holder-clock',
+  'server-clock',
   'may-do-everything',
   'may-escalate',
   'may-bind-any-role',

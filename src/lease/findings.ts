@@ -22,6 +22,7 @@ import {
   nodeSilent,
 } from './findings-node.ts';
 import { crowdedNamespace, foreignNamespace, nameSaysNothing } from './findings-place.ts';
+import { serverClock } from './findings-server-clock.ts';
 import {
   renewDeadlineTooLong,
   renewsTooOften,
@@ -48,7 +49,7 @@ const FINDINGS: readonly Finder[] = [
   ],
   ...[lateRenewal, releasedUnclaimed, nameCollides, transitionSpike],
   ...[nodeSilent, nodeNotReady, heartbeatByAnother, heartbeatWithoutNode],
-  ...[apiServerSilent, apiServerClock],
+  ...[apiServerSilent, apiServerClock, serverClock],
   ...[coordinationOff, strategiesDiffer, candidatesTied, versionsDiffer],
   ...[renewDeadlineTooLong, restartNotTolerated, tooFewRetries, renewsTooOften, holderClock],
   ...[rightsOfHolder, othersMayWrite, defaultServiceAccount],

@@ -1,5 +1,5 @@
 // A Lease watched for a while, and what is judged after that: the Lease as it was last seen.
-import { wholeTerm } from './assured.ts';
+import { doubtful } from './assured.ts';
 import type { Evidence, Patience, Seen, Watched } from './evidence.ts';
 import { leaseFrom } from './lease.ts';
 import { judge } from './verdict.ts';
@@ -14,8 +14,7 @@ export async function watchIt(
 ): Promise<Seen<Watched>> {
   if (lease.durationSeconds === undefined) return { seen: false, why: 'it has no term' };
   if (!lease.holderIdentity) return { seen: false, why: 'nobody holds it' };
-  const isOpen = judge(lease, clock).standing.word === 'unknown';
-  const least = isOpen && seconds > 0 ? wholeTerm(lease.durationSeconds) : 0;
+  const least = seconds > 0 ? (doubtful(lease, judge(lease, clock)) ?? 0) : 0;
   return evidence.watched(lease.ref, { writes, seconds: Math.max(seconds, least) });
 }
 
@@ -27,6 +26,7 @@ export function asLastSeen(evidence: Evidence, first: Read, watched: Seen<Watche
       ? {
           ...{ raw: last.raw, lease: leaseFrom(last.raw) },
           clock: { ...first.clock, now: watched.value.until },
+          watched: withFirst(first, watched.value),
         }
       : first;
   return {
@@ -34,4 +34,13 @@ export function asLastSeen(evidence: Evidence, first: Read, watched: Seen<Watche
     lease: () => Promise.resolve(latest),
     watched: () => Promise.resolve(watched),
   };
+}
+
+/** The Lease may have been renewed between the first read and the watch. */
+function withFirst({ raw, lease }: Read, watched: Watched): Watched {
+  const [seen] = watched.sightings;
+  const { resourceVersion } = lease;
+  if (seen === undefined || resourceVersion === undefined) return watched;
+  if (leaseFrom(seen.raw).resourceVersion === resourceVersion) return watched;
+  return { ...watched, sightings: [{ raw, at: seen.at }, ...watched.sightings] };
 }

@@ -11,6 +11,7 @@ import { noteFrom, type OperationNote } from './operation-note.ts';
 import { podFrom, type Pod } from './pod.ts';
 import { SECOND } from './time.ts';
 import { renewalsIn, timingOf, type SeenRenewals, type Timing } from './timing.ts';
+import { isNoElection } from './stepdown-refusal.ts';
 import { judge } from './verdict.ts';
 import { whoHolds, type WhoHolds } from './who.ts';
 
@@ -33,6 +34,8 @@ export interface Situation {
   readonly coordination: Coordination | undefined;
   /** Of the operation whose fence holds it. */
   readonly fence: Fenced | undefined;
+  /** Seconds for which nobody wrote the Lease while it was watched, by our own clock. */
+  readonly unwrittenFor: number;
 }
 
 export interface Fenced {
@@ -54,7 +57,9 @@ const DEAD_AFTER = 3;
 export async function situationOf(ref: LeaseRef, source: Evidence): Promise<Situation> {
   const asked = lookOnce(source);
   const first = await asked.lease(ref);
-  const watched = await watchIt(first, asked, patienceFor(first.lease, first));
+  const watched = isNoElection(judge(first.lease, first.clock).kind)
+    ? ({ seen: false, why: 'it is no election' } as const)
+    : await watchIt(first, asked, patienceFor(first.lease, first));
   const evidence = asLastSeen(asked, first, watched);
   const who = await whoHolds(first.lease.ref, evidence);
   const { lease, verdict, clock } = who;
@@ -70,7 +75,13 @@ export async function situationOf(ref: LeaseRef, source: Evidence): Promise<Situ
     coordination:
       verdict.kind === 'coordinated' ? await coordinationOf(lease, evidence, clock.now) : undefined,
     fence: fencedBy(lease, watched),
+    unwrittenFor: watched.seen ? unwrittenFor(watched.value) : 0,
   };
+}
+
+function unwrittenFor({ sightings, until }: Watched): number {
+  const last = sightings.at(-1);
+  return last === undefined ? 0 : Math.max(0, (until - last.at) / SECOND);
 }
 
 function patienceFor(

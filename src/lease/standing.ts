@@ -31,13 +31,13 @@ export interface Standing {
 }
 
 /** The server's clock has steps of one second on both sides of every comparison. */
-const STEP = 1;
+export const STEP = 1;
 /** More than this between renewTime and its stamp is a wrong clock or an old stamp (faults §0.4). */
 export const TOLERATED_SKEW = 2;
 
 /**
  * Judges by the API server's clock alone: the stamp that it puts on the write that set renewTime,
- * against its Date header. A holder's clock is never believed: an elector does not either
+ * against the moment at which it answered. A holder's clock is never believed: an elector does not either
  * (client-go leaderelection, package comment; semantics §1.3). Where the moment is known roughly,
  * only what stood so all the while is said.
  */
@@ -69,6 +69,8 @@ function standingAt(lease: Lease, clock: Clock, kind: Kind | undefined): Standin
   if (lease.renewTime === undefined) return unknown('it has no renewTime');
   if (term === undefined) return unknown('it has no leaseDurationSeconds, so it has no term');
   if (clock.source === 'workstation') return unknown('the server told no time: it sent no Date');
+  const doubt = clock.measured?.seen === true ? clock.measured.value.doubt : undefined;
+  if (doubt !== undefined) return unknown(doubt);
   if (age.doubt !== undefined || age.seconds === undefined) return unknown(age.doubt ?? 'no clock');
   if (age.seconds - STEP >= term) {
     return age.atMost ? unknown(UNSTAMPED) : { ...facts, word: 'expired' };
@@ -164,7 +166,7 @@ function ageOf(lease: Lease, clock: Clock): Age {
 }
 
 /** When the API server last stored a write of the manager that owns renewTime. */
-function stampOf(lease: Lease): Micros | undefined {
+export function stampOf(lease: Lease): Micros | undefined {
   const stamps = lease.writers.flatMap(({ ownsRenewTime, time }) =>
     ownsRenewTime && time !== undefined ? [time] : [],
   );

@@ -56,6 +56,8 @@ export function handOver(situation: Situation, { to, speed }: Wish): Plan {
     asked: asked.name,
     ...{ term: lease.durationSeconds ?? 0, interval: situation.renewals?.most },
     ...{ fenceSeconds: 0, renewEvery: 0, bound: undefined, evictAfter: undefined },
+    watchFor: 0,
+    watched: 0,
     stops: HAND_OVER.leaderIn,
     ...{ ...HAND_OVER, ifToolDies: HAND_OVER.leaderIn[1] },
     notPromised: [

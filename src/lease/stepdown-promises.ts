@@ -10,6 +10,7 @@ export function promisesOf(plan: Planned, situation: Situation): string[] {
   return [
     'that work it started outside Kubernetes has stopped',
     ...(plan.action === 'release' ? wakingUp(plan, situation) : frozen(plan)),
+    ...renewing(plan),
     ...elector.cannotPrevent,
     ...dying(plan, elector),
     ...lingering(plan),
@@ -30,6 +31,12 @@ function wakingUp({ pod, term, former }: Planned, { timing }: Situation): string
   return [
     `that it stays silent: its container still runs, and if it wakes it may act for up to ${most}s beside the new leader${cure}`,
   ];
+}
+
+/** What was judged silent may renew before it is released. */
+function renewing({ watchFor }: Planned): string[] {
+  if (watchFor === 0) return [];
+  return ['that it is released: if its holder renews the Lease meanwhile, nothing is written'];
 }
 
 function frozen({ pod, speed, former, bound }: Planned): string[] {

@@ -1,4 +1,5 @@
 // Why a Lease is not stepped down, and what its owner would do instead.
+import type { Kind } from './kind.ts';
 import { ownersCommand } from './owners-command.ts';
 import type { Situation } from './situation.ts';
 import type { Refusal, Wish } from './stepdown.ts';
@@ -48,6 +49,11 @@ const NO_ELECTION = {
   data: 'is no election: its holder is a value that others read',
   mutex: 'names the primary of a data system: taken away by somebody else it may cost data',
 } as const;
+
+/** A step-down of such a Lease is refused whatever is seen of it. */
+export function isNoElection(kind: Kind): boolean {
+  return Object.hasOwn(NO_ELECTION, kind);
+}
 
 function byKind({ who }: Situation, { treatAsElection }: Wish): Reason | undefined {
   const { lease, verdict } = who;

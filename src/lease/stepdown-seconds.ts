@@ -1,6 +1,7 @@
 // The seconds of a step-down: how long the fence holds, when the old leader has stopped, how long nobody leads.
 import { electorNamed, rowTimings } from './elector-of.ts';
 import { UNMEASURED, type Elector, type Range } from './electors.ts';
+import { leaseFrom } from './lease.ts';
 import type { OperationNote, OperationPlan, Speed } from './operation-note.ts';
 import type { Situation } from './situation.ts';
 import type { PlannedPod, FormerProcess } from './stepdown.ts';
@@ -22,6 +23,12 @@ export interface Tempo {
   readonly bound: number | undefined;
   /** After the fence, when an old leader that runs stops by itself. */
   readonly stops: Range;
+  /**
+   * Before a release without a fence, for how long nobody may have written the Lease; 0 where
+   * nothing hangs on that. `watched`: how much of that had passed when the plan was made.
+   */
+  readonly watchFor: number;
+  readonly watched: number;
   /** After the fence, when its Pod is evicted: an earlier one would clear the fence itself. */
   readonly evictAfter: number | undefined;
   /** After the release, for how long somebody is waited for. */
@@ -84,6 +91,7 @@ export function secondsOf(situation: Situation, course: Course): Tempo {
   };
   return {
     ...{ term, interval, fenceSeconds, evictAfter, stops: stop.stops },
+    ...silenceOf(situation, course),
     renewEvery: Math.max(1, Math.min(LONGEST_RENEWAL, Math.floor(term / 3))),
     bound: left,
     patience: Math.max(term + LOOKS * timings.retryPeriod, 2 * takes[1]),
@@ -93,6 +101,23 @@ export function secondsOf(situation: Situation, course: Course): Tempo {
         ? fenceSeconds + LOOKS * timings.retryPeriod
         : LOOKS * timings.retryPeriod,
   };
+}
+
+/**
+ * Whoever waits for the lease duration to pass does what a candidate does, and no fence is quicker:
+ * an old leader of which nothing is seen has stopped after a lease duration and more, however long
+ * that is. Only the end of its process is sooner, and --evict-pod goes with a fence. A holder that
+ * declared a longer duration while it was watched, or in the flags of its Pod, is given that.
+ */
+function silenceOf(
+  { who, watched, timing, unwrittenFor }: Situation,
+  { action, former }: Course,
+): Pick<Tempo, 'watchFor' | 'watched'> {
+  if (action !== 'release' || former.ended) return { watchFor: 0, watched: 0 };
+  const seen = watched.seen ? watched.value.sightings.map(({ raw }) => leaseFrom(raw)) : [];
+  const declared = [who.lease, ...seen].map(({ durationSeconds }) => durationSeconds ?? 0);
+  const watchFor = Math.max(timing.declared?.leaseDuration ?? 0, ...declared);
+  return { watchFor, watched: Math.min(watchFor, Math.floor(unwrittenFor)) };
 }
 
 /** Undefined where no renewal was seen; what is due and has not come takes at least so long. */

@@ -49,8 +49,8 @@ export async function whoHolds(
   meanwhile: () => void = () => undefined,
 ): Promise<WhoHolds> {
   const asked = sparing(evidence, MOST_REQUESTS);
-  const { clock: read, ...item } = await asked.lease(ref);
-  const { raw, lease, clock, verdict } = await assured(item, read, asked);
+  const { clock: read, watched, ...item } = await asked.lease(ref);
+  const { raw, lease, clock, verdict } = await assured(item, read, asked, watched);
   const byHand = writtenByHand(lease);
   const acquired = acquiredAt(lease, verdict);
   const heldFor = acquired === undefined ? undefined : secondsHeld(acquired, verdict, clock);

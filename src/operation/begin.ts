@@ -26,7 +26,12 @@ export interface Begun {
   readonly by: Micros;
 }
 
-export type Beginning = Begun | { readonly kind: 'over'; readonly result: Result };
+export interface Over {
+  readonly kind: 'over';
+  readonly result: Result;
+}
+
+export type Beginning = Begun | Over;
 
 /** The patch is made for the Lease as it is read now; `isStillSo`: besides that nobody deletes it. */
 export async function begin(
@@ -84,7 +89,7 @@ export async function begin(
  * Before anything is written a server that is away is waited for, as long as for a restart; after
  * that its Failure is thrown. Undefined where the Lease is gone.
  */
-async function firstRead(
+export async function firstRead(
   read: () => Promise<LeaseItem>,
   interrupted: AbortSignal,
 ): Promise<LeaseItem | undefined> {
@@ -102,7 +107,7 @@ async function firstRead(
   }
 }
 
-function declined(): Beginning {
+export function declined(): Over {
   return { kind: 'over', result: { ...NOTHING_YET, outcome: 'declined', why: 'interrupted' } };
 }
 
@@ -111,9 +116,9 @@ function unsent(sentence: string): Failure {
   return new Failure(sentence, { hint: 'Nothing was written.' });
 }
 
-function changed(now: LeaseItem | undefined): Beginning {
+export function changed(now: LeaseItem | undefined, reason?: string): Over {
   const after = now && epochOf(now.lease);
-  const why = goingWords(now);
+  const why = goingWords(now) ?? reason;
   return { kind: 'over', result: { ...NOTHING_YET, outcome: 'changed', why, after, lease: now } };
 }
 
@@ -123,6 +128,6 @@ function goingWords(now: LeaseItem | undefined): string | undefined {
 }
 
 /** What is written into it is lost with it. */
-function isBeingDeleted({ raw }: LeaseItem): boolean {
+export function isBeingDeleted({ raw }: LeaseItem): boolean {
   return object(raw['metadata'])['deletionTimestamp'] !== undefined;
 }

@@ -5,6 +5,7 @@ import type { Evidence, LeaseItem } from '../lease/evidence.ts';
 import type { Outcome } from '../lease/operation-record.ts';
 import type { Change } from '../lease/stepdown.ts';
 import type { Micros } from '../lease/time.ts';
+import type { Observed } from './observed.ts';
 import type { ServerClock } from './server-clock.ts';
 import type { Writing } from './writing.ts';
 
@@ -22,6 +23,8 @@ export interface Request {
 /** What is true once it is told; `doing` is what is waited for. */
 export type Step =
   | { readonly step: 'doing'; readonly what: Waiting }
+  /** Before anything is written, for so many seconds of which so many are left. */
+  | { readonly step: 'watching'; readonly seconds: number; readonly left: number }
   | { readonly step: 'fenced'; readonly holder: string; readonly adopted: boolean }
   | { readonly step: 'fenced-again' }
   | { readonly step: 'seen' }
@@ -66,6 +69,8 @@ export interface Surroundings {
   readonly evidence: Evidence;
   readonly writing: Writing;
   readonly clock: ServerClock;
+  /** Since when the Lease is as it is; undefined: since it is read. */
+  readonly observed?: Observed;
   readonly tell: (step: Step) => void;
   /** Aborted when the operator wants it to end: before the first write nothing is written then. */
   readonly interrupted: AbortSignal;

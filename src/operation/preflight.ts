@@ -1,7 +1,9 @@
 // Before anybody confirms: who asks, whether every write may be made, and what admission says to it.
 import type { LeaseItem } from '../lease/evidence.ts';
+import { leaseFrom, type RawObject } from '../lease/lease.ts';
 import { operationEvent } from '../lease/operation-event.ts';
 import type { Change, PlannedPod } from '../lease/stepdown.ts';
+import type { Micros } from '../lease/time.ts';
 import { SAYS_NOTHING } from './attempt.ts';
 import { firstPatch, noteOf } from './first-write.ts';
 import type { Request } from './operation.ts';
@@ -38,6 +40,7 @@ export async function preflight(
     onlyItsEnd(plan) ? writing.evict(plan.pod.ref, plan.pod.uid, { dryRun: true }) : undefined,
     ...rights.map((right) => writing.may(right)),
   ]);
+  if (tried.kind === 'done') clock.stamped(stampOfOurs(tried.raw));
   // A review that was not answered stands against nothing: the write itself will tell.
   const lacks = (of: Partial<Right>): boolean =>
     rights.some((right, at) => {
@@ -58,6 +61,16 @@ export async function preflight(
       ? `you may not patch leases.coordination.k8s.io in ${namespace}`
       : (denialIn(tried) ?? (spared?.kind === 'no' ? spared.sentence : undefined)),
   };
+}
+
+/** Field manager of our writes. */
+const OURS = 'kubectl-lease';
+
+/** When the server made its answer to a write of ours, by the clock with which it stamps. */
+function stampOfOurs(raw: RawObject): Micros | undefined {
+  const ours = leaseFrom(raw).writers.filter(({ manager }) => manager === OURS);
+  const stamps = ours.flatMap(({ time }) => time ?? []);
+  return stamps.length === 0 ? undefined : Math.max(...stamps);
 }
 
 /** Nothing but the end of its Pod proves that its leader has stopped: unless that can be had, no fence. */

@@ -3,23 +3,36 @@ import { SECOND, type Micros } from '../lease/time.ts';
 
 /**
  * A Date has whole seconds, so that each answer tells a moment which is past already: the latest of
- * them, and the time since then, is at most a second behind.
+ * them, and the time since then, is at most a second behind. One that is much later is another
+ * clock's: a fence by it would be born expired, or last for as much longer.
  */
 export class ServerClock {
-  #ahead = -Infinity;
+  #ahead: Micros;
 
   constructor(now: Micros) {
-    this.tell(now);
+    this.#ahead = now - monotonic();
   }
 
   tell(date: Micros | undefined): void {
-    if (date !== undefined) this.#ahead = Math.max(this.#ahead, date - monotonic());
+    if (date === undefined) return;
+    const ahead = date - monotonic();
+    if (ahead - this.#ahead <= MOST_LATE) this.#ahead = Math.max(this.#ahead, ahead);
+  }
+
+  /** What the server itself stamped on what it answered just now. */
+  stamped(stamp: Micros | undefined): void {
+    if (stamp === undefined) return;
+    const ahead = stamp - monotonic();
+    if (Math.abs(ahead - this.#ahead) > MOST_LATE) this.#ahead = ahead;
   }
 
   now(): Micros {
     return Math.round(this.#ahead + monotonic());
   }
 }
+
+/** An answer is on its way for no longer, or another one tells. */
+const MOST_LATE = 5 * SECOND;
 
 function monotonic(): Micros {
   return (performance.now() / 1000) * SECOND;

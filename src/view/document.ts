@@ -46,9 +46,13 @@ export function leaseListDocument(format: DocumentFormat): ListDocument {
     },
     *text(clock, unseen) {
       const asOf = clock && moment(clock);
+      const measured = clock && clockDocument(clock);
       const otherNamespaces = unseen === undefined ? undefined : { seen: false, why: unseen };
       const frame = formatDocument(
-        { apiVersion: API_VERSION, kind: 'LeaseList', asOf, otherNamespaces, items: [] },
+        {
+          ...{ apiVersion: API_VERSION, kind: 'LeaseList', asOf, clock: measured },
+          ...{ otherNamespaces, items: [] },
+        },
         format,
       );
       if (items.length === 0) {
@@ -69,6 +73,7 @@ export function leaseChangeLine({ raw, verdict, clock, deleted }: Change): strin
     apiVersion: API_VERSION,
     kind: 'LeaseChange',
     asOf: moment(clock),
+    clock: clockDocument(clock),
     deleted,
     lease: raw,
     verdict: verdictDocument(verdict),
@@ -78,6 +83,14 @@ export function leaseChangeLine({ raw, verdict, clock, deleted }: Change): strin
 
 export function moment({ now, source }: Clock): unknown {
   return { time: formatMicroTime(now), clock: source };
+}
+
+/** What was measured of that clock; undefined for an archive that holds no measurement. */
+export function clockDocument({ source, measured }: Clock): unknown {
+  if (measured === undefined) return undefined;
+  if (!measured.seen) return { source, offsetSeconds: null, answers: 0, notChecked: measured.why };
+  const { offset, answers, doubt } = measured.value;
+  return { source, offsetSeconds: offset ?? null, answers, contradiction: doubt };
 }
 
 export function verdictDocument({ kind, classification, standing, holder }: Verdict): unknown {

@@ -7,6 +7,7 @@ import type { WhoHolds } from '../lease/who.ts';
 import { whatItMay } from '../lease/worst-right.ts';
 import {
   API_VERSION,
+  clockDocument,
   controllerDocument,
   moment,
   seenDocument,
@@ -24,6 +25,7 @@ export function leaseHolderDocument(
     apiVersion: API_VERSION,
     kind: 'LeaseHolder',
     asOf: moment(who.clock),
+    clock: clockDocument(who.clock),
     answer: who.answer,
     heldForSeconds: who.heldFor,
     operation: who.fence ? toldDocument(who.fence) : null,

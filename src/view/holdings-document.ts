@@ -5,7 +5,7 @@ import type { Holding, Holdings } from '../lease/holdings.ts';
 import type { Move } from '../lease/move-order.ts';
 import { ownersCommand } from '../lease/owners-command.ts';
 import type { Pod } from '../lease/pod.ts';
-import { API_VERSION, moment, seenDocument, verdictDocument } from './document.ts';
+import { API_VERSION, clockDocument, moment, seenDocument, verdictDocument } from './document.ts';
 
 export function leaseHoldingsDocument(holdings: Holdings): unknown {
   const { target, answer, pods, items, heartbeat, narrowed, clock } = holdings;
@@ -13,6 +13,7 @@ export function leaseHoldingsDocument(holdings: Holdings): unknown {
     apiVersion: API_VERSION,
     kind: 'LeaseHoldings',
     asOf: clock && moment(clock),
+    clock: clock && clockDocument(clock),
     of: targetDocument(target),
     answer,
     otherNamespaces: narrowed === undefined ? undefined : { seen: false, why: narrowed },

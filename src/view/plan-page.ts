@@ -51,10 +51,13 @@ export function planPage(plan: Change, rights: readonly Right[], confirm: string
   return sections.map(layOut).join('');
 }
 
-export function planInWords({ action, speed, evictAfter, former, asked }: Change): string {
+export function planInWords(plan: Change): string {
+  const { action, speed, evictAfter, former, asked } = plan;
   switch (action) {
     case 'release':
-      return 'release: its holder is silent past its term';
+      return plan.former.ended
+        ? 'release: its holder has ended'
+        : `release, once the Lease was not renewed for a whole lease duration (${silenceInWords(plan)})`;
     case 'hand-over':
       return `ask the control plane to hand over to ${asked ?? ''}`;
     case 'step-down':
@@ -64,7 +67,15 @@ export function planInWords({ action, speed, evictAfter, former, asked }: Change
   }
 }
 
-function costInWords({ leaderIn, unled }: Change): string {
+/** "15s, of which 5s have passed" */
+function silenceInWords({ watchFor, watched }: Change): string {
+  return watched === 0 ? `${watchFor}s` : `${watchFor}s, of which ${watched}s have passed`;
+}
+
+function costInWords({ leaderIn, unled, watchFor, watched }: Change): string {
+  if (watchFor > watched) {
+    return `released in ${watchFor - watched}s unless it is renewed; a new leader ${rangeInWords(leaderIn)} after that; nobody leads meanwhile`;
+  }
   return `a new leader in ${rangeInWords(leaderIn)}; nobody leads for ${rangeInWords(unled)}`;
 }
 
@@ -77,10 +88,11 @@ function otherwise({ who, renewals }: Situation): string[] {
 }
 
 /** As one of a list to choose from, which fits a window of 80 columns. */
-export function choiceInWords({ action, speed, evictAfter, former, asked }: Change): string {
+export function choiceInWords(plan: Change): string {
+  const { action, speed, evictAfter, former, asked, watchFor, watched } = plan;
   switch (action) {
     case 'release':
-      return 'release';
+      return watchFor > watched ? `watch for ${watchFor - watched}s, release` : 'release';
     case 'hand-over':
       return escapeText(`hand over to ${asked ?? ''}`);
     case 'step-down':
@@ -90,7 +102,11 @@ export function choiceInWords({ action, speed, evictAfter, former, asked }: Chan
 }
 
 /** What goes with it. */
-export function choiceCost({ leaderIn, unled }: Change): string {
+export function choiceCost({ leaderIn, unled, watchFor, watched }: Change): string {
+  const left = watchFor - watched;
+  if (left > 0) {
+    return `new leader in ${rangeInWords([left + leaderIn[0], left + leaderIn[1]])}, nobody leads meanwhile`;
+  }
   return `new leader in ${rangeInWords(leaderIn)}, nobody leads for ${rangeInWords(unled)}`;
 }
 

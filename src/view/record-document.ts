@@ -17,6 +17,7 @@ import type { Workload } from '../lease/workload.ts';
 import { toldDocument } from './operation-document.ts';
 import {
   API_VERSION,
+  clockDocument,
   controllerDocument,
   moment,
   seenDocument,
@@ -30,6 +31,7 @@ export function leaseRecordDocument(record: LeaseRecord): unknown {
     apiVersion: API_VERSION,
     kind: 'LeaseRecord',
     asOf: moment(who.clock),
+    clock: clockDocument(who.clock),
     serverVersion: seenDocument(version, ({ gitVersion }) => gitVersion ?? null),
     lease: who.raw,
     verdict: verdictDocument(who.verdict),

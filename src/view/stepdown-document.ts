@@ -75,6 +75,8 @@ function planDocument(plan: Change, { rights, firstWrite }: StepDown): RawObject
     stopsSeconds: plan.stops,
     boundSeconds: plan.bound ?? null,
     evictAfterSeconds: plan.evictAfter,
+    watchSeconds: plan.watchFor || undefined,
+    watchedSeconds: plan.watchFor ? plan.watched : undefined,
     seconds: { unled: plan.unled, leaderIn: plan.leaderIn, ifToolDies: plan.ifToolDies },
     alsoHolds: alsoHolds && seenDocument(alsoHolds, (refs: readonly LeaseRef[]) => refs),
     notPromised: plan.notPromised,

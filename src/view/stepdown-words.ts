@@ -22,7 +22,7 @@ const STOPPED: Readonly<Record<StoppedBy, string>> = {
 };
 
 /** What is true now. */
-export function stepInWords(step: Exclude<Step, { step: 'doing' }>): string {
+export function stepInWords(step: Exclude<Step, { step: 'doing' | 'watching' }>): string {
   switch (step.step) {
     case 'fenced': {
       const took = step.adopted ? ' over an abandoned fence' : '';
@@ -56,6 +56,11 @@ function recordedInWords(event: string | undefined, lease: boolean): string {
   if (event !== undefined)
     return lease ? `recorded ${named}` : `recorded ${named}, not in the Lease`;
   return lease ? 'recorded in the Lease, not as an Event' : 'NOT recorded';
+}
+
+/** "watching for a whole lease duration (15s): 9s left" */
+export function watchingInWords({ seconds, left }: Extract<Step, { step: 'watching' }>): string {
+  return `watching for a whole lease duration (${seconds}s): ${Math.ceil(left)}s left`;
 }
 
 export function waitingInWords(what: Waiting): string {

@@ -1,5 +1,6 @@
 // All scenarios of a campaign.
 import type { Scenario } from './scenario.ts';
+import { clocks } from './scenarios/clocks.ts';
 import { deadHolders } from './scenarios/dead-holders.ts';
 import { handOvers } from './scenarios/hand-overs.ts';
 import { killed } from './scenarios/killed.ts';
@@ -16,4 +17,5 @@ export const scenarios: readonly Scenario[] = [
   handOvers,
   ...libraries,
   ...meddlers,
+  ...clocks,
 ];

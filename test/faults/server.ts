@@ -51,6 +51,10 @@ export async function serve({ answer, tls }: ServerOptions): Promise<FaultServer
     if (discovery)
       response.setHeader('Content-Type', 'application/json').end(JSON.stringify(discovery));
     else if (/^\/(api|openapi)(\/v\d)?(\?|$)/.test(path)) response.writeHead(404).end();
+    // By which its clock is measured, beside what meets the fault.
+    else if (path.endsWith('/selfsubjectaccessreviews'))
+      // Its connection is not used again: Bun repeats a request whose connection had been kept.
+      response.writeHead(404, { Connection: 'close' }).end();
     else answer({ request, response, path, nth: (visits += 1) });
   };
   const server = tls ? https.createServer(tls, listener) : http.createServer(listener);

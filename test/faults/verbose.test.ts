@@ -15,11 +15,20 @@ async function logOf(program: string, flags: string, answer: (visit: Visit) => v
   const server = await serve({ answer });
   const desk = await setDesk({ server: server.url });
   try {
-    return await desk.type(`kubectl lease ls ${flags} >/dev/null`, program);
+    const told = await desk.type(`kubectl lease ls ${flags} >/dev/null`, program);
+    return { ...told, stderr: ofLeases(told.stderr), all: told.stderr };
   } finally {
     server.close();
     await desk.clear();
   }
+}
+
+/** Without the review by which the server's clock is measured meanwhile: this server has none. */
+function ofLeases(stderr: string): string {
+  const entries = stderr.split(/(?=^I\d{4} )/m);
+  return entries
+    .filter((it) => !/selfsubjectaccessreviews|Response Body" body=""/.test(it))
+    .join('');
 }
 
 for (const [kind, program] of Object.entries(PROGRAMS)) {
@@ -30,10 +39,11 @@ for (const [kind, program] of Object.entries(PROGRAMS)) {
 
     test('6 tells method, URL, status and milliseconds of every request', async () => {
       const again = first(1, text(429, 'slow', { 'Retry-After': '0' }), list);
-      const { stderr } = await logOf(program, '-v 6', again);
+      const { stderr, all } = await logOf(program, '-v 6', again);
       const request = (status: string) =>
         String.raw`${LINE}"Response" verb="GET" url="http://127\.0\.0\.1:\d+${PATH}\?limit=\d+" status="${status}" milliseconds=\d+\n`;
       assert.match(stderr, new RegExp(`^${request('429 Too Many Requests')}${request('200 OK')}$`));
+      assert.match(all, /verb="POST" url=".*\/selfsubjectaccessreviews" status="404 Not Found"/);
     });
 
     test('7 tells the headers of the request as well', async () => {

@@ -41,7 +41,7 @@ describe('a Lease is judged', () => {
     ],
     [
       'by the version where its holder may be an hour ahead',
-      { options: ahead, minor: 36, expected: ['expired', 'managed-fields', 'version'] },
+      { options: ahead, minor: 36, expected: ['expired', 'managed-fields', 'version watched'] },
     ],
     [
       'by watching where the server does not stamp: renewed, so held',
@@ -55,6 +55,42 @@ describe('a Lease is judged', () => {
     [
       'by watching where there are no stamps: silent for a whole term, so expired',
       { options: bare, watched: { until: 16 }, expected: ['expired', 'watched', 'watched'] },
+    ],
+    [
+      'as held where it is seen to be renewed, although its stamp is past its lease duration',
+      {
+        options: { stampedAgo: 60 },
+        watched: { renewed: 2, until: 2 },
+        expected: ['held', 'watched', 'watched'],
+      },
+    ],
+    [
+      'as late where it was seen to be renewed, and then not for half of its lease duration',
+      {
+        options: { stampedAgo: 60 },
+        watched: { renewed: 1, until: 10 },
+        expected: ['late', 'watched', 'watched'],
+      },
+    ],
+    [
+      'as expired where it was seen to be renewed, and then not for its lease duration',
+      {
+        options: { stampedAgo: 60 },
+        watched: { renewed: 1, until: 18 },
+        expected: ['expired', 'watched', 'watched'],
+      },
+    ],
+    [
+      'as expired by its stamps where nobody renews it while it is watched',
+      {
+        options: { stampedAgo: 60 },
+        watched: { until: 5 },
+        expected: ['expired', 'managed-fields', 'watched'],
+      },
+    ],
+    [
+      'as expired by its stamps where it may not be watched',
+      { options: { stampedAgo: 60 }, expected: ['expired', 'managed-fields', 'watched'] },
     ],
     [
       'as unknown where a term is too long to be watched',

@@ -7,6 +7,7 @@ import { changeIn, type PlanScene } from './plan-scene.ts';
 const OUTSIDE = 'that work it started outside Kubernetes has stopped';
 const UNSEEN =
   'that its work stops within 20s: nothing shows the process, and a program may work on after it has lost the Lease';
+const UNLESS = 'that it is released: if its holder renews the Lease meanwhile, nothing is written';
 const FROZEN = 'that a process which is frozen now does not act for a moment when it wakes later';
 const ALONE = 'that there is another candidate: its Pod belongs to no workload';
 const AGAIN =
@@ -38,6 +39,7 @@ const ROWS: readonly (readonly [title: string, scene: PlanScene, words: readonly
     [
       OUTSIDE,
       'that it stays silent: its container still runs, and if it wakes it may act for up to 10s beside the new leader; --evict-pod ends it first',
+      UNLESS,
       ALONE,
     ],
   ],
@@ -47,6 +49,7 @@ const ROWS: readonly (readonly [title: string, scene: PlanScene, words: readonly
     [
       OUTSIDE,
       'that the old process has ended: if it is frozen and wakes, it may act for up to 10s beside the new leader',
+      UNLESS,
     ],
   ],
   [
@@ -55,6 +58,7 @@ const ROWS: readonly (readonly [title: string, scene: PlanScene, words: readonly
     [
       OUTSIDE,
       'that the old process has ended: if it is frozen and wakes, it may act for up to 41s beside the new leader',
+      UNLESS,
     ],
   ],
   [

@@ -23,6 +23,15 @@ const SHARE: readonly Share[] = [
   ['meddled/force-deleted', 1],
   ['step-down/wait/3-2-0.5', 1, 2, 8],
   ['step-down/evict/3-2-0.5', 0, 3, 6],
+  // 0 is a live leader that is waited for, 1 one that is evicted, 2 a dead one, 3 a frozen one.
+  ['clock/ahead-17', 0],
+  ['clock/ahead-3600', 1],
+  ['clock/behind-60', 3],
+  ['clock/jumping', 1],
+  ['clock/2200', 2],
+  ['clock/server-ahead', 0],
+  ['clock/server-behind', 2],
+  ['clock/two-servers', 0, 3],
 ];
 
 playShare('by the ledger and the audit log', () => cluster, SHARE, 6);

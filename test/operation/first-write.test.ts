@@ -108,10 +108,10 @@ const ROWS: readonly Row[] = [
     ...{ outcome: 'led', holders: ['', 'next'] },
   },
   {
-    title: 'a silent holder whose Lease somebody annotates meanwhile: released all the same',
+    title: 'a silent holder whose Lease somebody annotates as it is released: not released',
     plan: SILENT,
     before: meanwhile(annotated),
-    ...{ outcome: 'led', holders: ['old', '', 'next'] },
+    ...{ outcome: 'changed', holders: ['old'] },
   },
   {
     title: 'a silent holder wakes before it is released: it keeps its Lease',

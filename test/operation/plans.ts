@@ -38,6 +38,7 @@ export function planFor(raw: RawObject, changes: Partial<Change> = {}): Change {
     former: { skew: 0, survives: false, renewedAt: lease.renewTime, ended: false },
     ...{ term: 15, interval: 2, fenceSeconds: 30, renewEvery: 0.05, bound: 0.3 },
     ...{ stops: [0.1, 0.3], evictAfter: undefined, patience: 10, unled: [0, 1] },
+    ...{ watchFor: 0, watched: 0 },
     ...{ leaderIn: [0, 1], ifToolDies: 39 },
     ...changes,
   };

@@ -24,8 +24,31 @@ test('it goes on by itself', async () => {
 
 test('an answer that tells a later moment is believed', () => {
   const clock = new ServerClock(NOW);
-  clock.tell(NOW + 7 * SECOND);
-  near(clock, NOW + 7 * SECOND);
+  clock.tell(NOW + 4 * SECOND);
+  near(clock, NOW + 4 * SECOND);
+});
+
+for (const jump of [17, 20, 3600, 5_000_000_000]) {
+  test(`an answer whose Date jumps ahead by ${jump} s is of another clock: it is not believed`, () => {
+    const clock = new ServerClock(NOW);
+    clock.tell(NOW + jump * SECOND);
+    near(clock, NOW);
+  });
+}
+
+test("the server's own stamp is believed where the first Date was an hour off", () => {
+  for (const off of [-3600, 3600]) {
+    const clock = new ServerClock(NOW + off * SECOND);
+    clock.stamped(NOW);
+    near(clock, NOW);
+  }
+});
+
+test('a stamp of whole seconds changes nothing where the clock was right', () => {
+  const clock = new ServerClock(NOW);
+  clock.stamped(NOW - SECOND);
+  clock.stamped(undefined);
+  near(clock, NOW);
 });
 
 test('an answer that tells an earlier one was rounded, or slow: it is not', () => {

@@ -8,6 +8,8 @@ export type Act =
   | 'watch'
   | 'pods'
   | 'review'
+  /** A review for the stamp of its answer, of no namespace. */
+  | 'stamp'
   /** Writes that are tried without being stored. */
   | 'try'
   | 'try-event'
@@ -29,17 +31,20 @@ export function actOf(method: string, path: string, body: unknown): Act {
   const { pathname, searchParams } = new URL(path, 'http://server');
   const tried = searchParams.has('dryRun');
   if (method === 'PATCH') return tried ? 'try' : patchAct(body);
-  if (method === 'POST') return postAct(pathname, tried);
+  if (method === 'POST') return postAct(pathname, tried, body);
   if (pathname.includes('/pods')) return 'pods';
   if (!pathname.includes('/leases')) return 'other';
   if (searchParams.has('watch')) return 'watch';
   return pathname.endsWith('/leases') ? 'list' : 'get';
 }
 
-function postAct(pathname: string, tried: boolean): Act {
+function postAct(pathname: string, tried: boolean, body: unknown): Act {
   if (pathname.endsWith('/eviction')) return 'evict';
   if (pathname.endsWith('/events')) return tried ? 'try-event' : 'event';
-  return pathname.endsWith('reviews') ? 'review' : 'other';
+  if (!pathname.endsWith('reviews')) return 'other';
+  const { resourceAttributes } = object(object(body)['spec']);
+  const isOfNone = object(resourceAttributes)['namespace'] === undefined;
+  return pathname.endsWith('/selfsubjectaccessreviews') && isOfNone ? 'stamp' : 'review';
 }
 
 function patchAct(body: unknown): Act {

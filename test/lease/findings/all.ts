@@ -3,6 +3,7 @@ import { AUTHORITY } from './authority.ts';
 import { CANDIDATES } from './candidates.ts';
 import type { Case } from './case.ts';
 import { CLOCK } from './clock.ts';
+import { SERVER_CLOCK } from './server-clock.ts';
 import { CONTEST } from './contest.ts';
 import { FENCE } from './fence.ts';
 import { HAND } from './hand.ts';
@@ -15,6 +16,6 @@ import { TIMING } from './timing.ts';
 import { WRITERS } from './writers.ts';
 
 export const CASES: readonly Case[] = [
-  ...[FENCE, LIVENESS, HAND, HOLDER, READY, CLOCK, CONTEST, CANDIDATES, MACHINES],
+  ...[FENCE, LIVENESS, HAND, HOLDER, READY, CLOCK, SERVER_CLOCK, CONTEST, CANDIDATES, MACHINES],
   ...[TIMING, AUTHORITY, WRITERS, PLACE],
 ].flat();

@@ -1,6 +1,7 @@
 // A Lease with what is around it, written as changes to one that is well: the record of an archive.
 import { Readable } from 'node:stream';
 import { openArchive } from '../../../src/archive/archive.ts';
+import type { Clock } from '../../../src/lease/clock.ts';
 import type { Found } from '../../../src/lease/finding.ts';
 import { leaseFrom, type RawObject } from '../../../src/lease/lease.ts';
 import { leaseRecord } from '../../../src/lease/record.ts';
@@ -23,6 +24,8 @@ export interface Situation {
   readonly version?: string | null;
   /** What somebody saw who watched it, each so many seconds after the first. */
   readonly writes?: readonly Write[];
+  /** Of the API server's clock, as a live cluster's is measured. */
+  readonly measured?: Clock['measured'];
   /** The gate CoordinatedLeaderElection. */
   readonly gate?: boolean;
   /** What becomes of each object before it is read. */
@@ -78,7 +81,7 @@ export async function recordOf(situation: Situation = {}): Promise<Found> {
     note: () => Promise.resolve(),
   });
   const record = await leaseRecord(ref, evidence, { writes: 0, seconds: 0 });
-  return watched(gated(record, situation), lease, situation);
+  return watched(clocked(gated(record, situation), situation), lease, situation);
 }
 
 function leaseOf({ lease, metadata }: Situation): RawObject {
@@ -93,6 +96,11 @@ function gated(record: Found, { gate }: Situation): Found {
     ...record,
     coordination: { ...record.coordination, featureGate: { seen: true, value: gate } },
   };
+}
+
+function clocked(record: Found, { measured }: Situation): Found {
+  if (measured === undefined) return record;
+  return { ...record, who: { ...record.who, clock: { ...record.who.clock, measured } } };
 }
 
 function watched(record: Found, lease: RawObject, { writes }: Situation): Found {
