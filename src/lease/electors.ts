@@ -137,6 +137,22 @@ export const KUBE_LEADER_ELECTION: Elector = {
   ],
 };
 
+/**
+ * Of the holder before a fence that was found: only the fence's note names its library, and anybody
+ * who may write the Lease may have written that. Each value is the most careful of all rows.
+ */
+export const RECORDED: Elector = {
+  ...USUAL,
+  row: 'recorded',
+  library: 'a library that is not known',
+  stops: ({ term }) => [0, 2 * term],
+  takesOver: ({ term, retryPeriod }) => [0, Math.max(2 * term, term + 4.4 * retryPeriod)],
+  endsProcess: true,
+  ignoresFenceAfter: ownTerm,
+  ignoredBy: 'client-go before 1.27',
+  cannotPrevent: ['that who leads next is another than who led before the fence'],
+};
+
 /** Of a writer that no row was measured for: nothing but the end of its process is believed. */
 export const UNMEASURED: Elector = {
   ...USUAL,
