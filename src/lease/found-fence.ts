@@ -1,6 +1,5 @@
 // The numbers of a fence that was found: from the Lease itself, where its note can only add seconds.
 import type { Watched, Seen } from './evidence.ts';
-import { fenceId } from './fence.ts';
 import { leaseFrom, type Lease } from './lease.ts';
 import type { OperationNote } from './operation-note.ts';
 import { SECOND } from './time.ts';
@@ -28,21 +27,23 @@ const LONGEST_WATCH = 20;
 /**
  * Whoever may write the Lease may have written the fence and its note. The bound is therefore the
  * fence's own lease duration: the Lease is released no sooner than the fence would have expired by
- * itself. No time that the note or a stamp tells is counted as passed; only that of our own watch is.
+ * itself, and no sooner than after twice the lease duration that a Pod declares. No time that the note or a stamp tells is counted as passed; only that of our own watch is.
  */
 export function foundFence(
   lease: Lease,
   note: OperationNote | undefined,
   watched: Seen<Watched>,
+  declared = 0,
 ): FoundFence {
   const found = lease.durationSeconds ?? SHORTEST;
   const seconds = Math.min(LONGEST_FENCE, Math.max(SHORTEST, found));
   const least = heldWith(seconds);
+  const twice = Math.min(LONGEST_FENCE, 2 * declared);
   return {
     seconds,
     term: Math.min(seconds, Math.max(least, note?.term ?? least)),
     renewEvery: renewalOf(heldWith(Math.min(found, seconds))),
-    bound: boundOf(seconds, note) - watchedFor(lease, watched),
+    bound: Math.max(boundOf(seconds, note), twice) - watchedFor(lease, watched),
   };
 }
 
@@ -62,13 +63,14 @@ function boundOf(seconds: number, note: OperationNote | undefined): number {
   return Math.max(seconds, Math.min(told, 2 * seconds));
 }
 
-/** Seconds for which the same fence was seen to stand. */
-function watchedFor({ holderIdentity }: Lease, watched: Seen<Watched>): number {
-  if (!watched.seen || fenceId({ holderIdentity }) === undefined) return 0;
+/** Seconds for which the fence was seen to stand without a renewal. */
+function watchedFor({ holderIdentity, renewTime }: Lease, watched: Seen<Watched>): number {
+  if (!watched.seen) return 0;
   const { sightings, until } = watched.value;
-  const first = sightings.findLastIndex(
-    ({ raw }) => leaseFrom(raw).holderIdentity !== holderIdentity,
-  );
-  const since = sightings[first + 1]?.at ?? until;
+  const other = sightings.findLastIndex(({ raw }) => {
+    const seen = leaseFrom(raw);
+    return seen.holderIdentity !== holderIdentity || seen.renewTime !== renewTime;
+  });
+  const since = sightings[other + 1]?.at ?? until;
   return Math.min(LONGEST_WATCH, Math.max(0, (until - since) / SECOND));
 }

@@ -134,7 +134,7 @@ async function holdersPod(who: WhoHolds, evidence: Evidence): Promise<Situation[
 }
 
 async function podBefore(
-  { note, isAlive }: Fenced,
+  { note }: Fenced,
   who: WhoHolds,
   evidence: Evidence,
 ): Promise<Situation['pod']> {
@@ -142,7 +142,6 @@ async function podBefore(
   if (note === undefined || before === undefined) {
     return { seen: false, why: 'nothing names the holder before the fence' };
   }
-  if (isAlive) return { seen: false, why: 'the fence may be renewed still' };
   const found = await formerPod(before, note, who, evidence);
   return certainPod(found, 'the holder before the fence names no Pod', evidence);
 }

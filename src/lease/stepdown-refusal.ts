@@ -81,19 +81,22 @@ function ofKind(
 }
 
 /** Its note tells who fenced it, and anybody who may write the Lease may have written that. */
-function byFence({ fence }: Situation, { treatAsAbandoned }: Wish): Reason | undefined {
+function byFence({ fence, watched }: Situation, { treatAsAbandoned }: Wish): Reason | undefined {
   if (fence?.isAlive !== true || treatAsAbandoned) return undefined;
   const { id, note, manager } = fence;
   const told =
     note === undefined
       ? 'which says nothing of itself'
       : `recorded as by ${note.operator}: ${note.reason}`;
+  const renewed = watched.seen
+    ? 'somebody renews the fence'
+    : `whether somebody renews the fence was not seen: ${watched.why}`;
   const writer =
     manager === undefined || manager === OUR_MANAGER
       ? ''
       : `; not kubectl lease but ${manager} wrote it`;
   return {
-    why: `is fenced by operation ${id}, ${told}; somebody renews the fence${writer}`,
+    why: `is fenced by operation ${id}, ${told}; ${renewed}${writer}`,
     next: 'wait for it to end, or ask; if no such operation runs: --treat-as abandoned',
     busy: note,
   };

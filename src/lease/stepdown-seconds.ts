@@ -99,10 +99,7 @@ export function secondsOf(situation: Situation, course: Course): Tempo {
 }
 
 function fenceFound({ who, fence, watched, timing }: Situation): FoundFence {
-  const found = foundFence(who.lease, fence?.note, watched);
-  // What the flags of its Pod declare can only add seconds, as the note can.
-  const declared = Math.min(LONGEST_FENCE, 2 * (timing.declared?.leaseDuration ?? 0));
-  return { ...found, bound: Math.max(found.bound, declared) };
+  return foundFence(who.lease, fence?.note, watched, timing.declared?.leaseDuration);
 }
 
 /** Never shorter than the lease duration of the Lease, and for no more than an hour beyond that. */

@@ -48,9 +48,10 @@ const ROWS: readonly Row[] = [
   {
     title: 'somebody writes an annotation before: that is no renewal',
     before: (store) => {
-      store.write({ metadata: { annotations: { other: 'x' } } });
+      const { annotations } = object(store.raw?.['metadata']);
+      store.write('somebody', {}, { annotations: { ...object(annotations), other: 'x' } });
     },
-    ...{ outcome: 'led', holders: [OURS, '', 'next'] },
+    ...{ outcome: 'led', holders: [`kubectl-lease/${DEAD}`, OURS, '', 'next'] },
   },
   {
     title: 'somebody renews it, and it is taken over as abandoned',
@@ -58,7 +59,7 @@ const ROWS: readonly Row[] = [
     before: (store) => {
       renew(store, `kubectl-lease/${DEAD}`);
     },
-    ...{ outcome: 'led', holders: [OURS, '', 'next'] },
+    ...{ outcome: 'led', holders: [`kubectl-lease/${DEAD}`, OURS, '', 'next'] },
   },
   {
     title: 'it had expired, and somebody took it before',
