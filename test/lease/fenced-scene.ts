@@ -33,16 +33,16 @@ interface Standing {
   readonly seconds?: number | null;
 }
 
-/** As its annotation, where it is text; no annotation where it is undefined. */
+/** As its annotation, where it is text; no annotation where it is null. */
 export function fenced(
-  note: Partial<OperationNote> | string | undefined = {},
+  note: Partial<OperationNote> | string | null = {},
   { seconds = 30 }: Standing = {},
 ): PlanScene {
-  const text = typeof note === 'object' ? formatNote(honest(note)) : note;
+  const text = typeof note === 'object' && note !== null ? formatNote(honest(note)) : note;
   const times = { acquireTime: '2026-11-25T02:59:50.000000Z' };
   return {
     ...{ holder: FENCE.holder, pods: [], manager: 'kubectl-lease' },
     lease: { stampedAgo: 10, spec: { ...times, leaseDurationSeconds: seconds } },
-    metadata: text === undefined ? {} : { annotations: { [OPERATION]: text } },
+    metadata: text === null ? {} : { annotations: { [OPERATION]: text } },
   };
 }

@@ -5,7 +5,7 @@ import type { RawObject } from '../../src/lease/lease.ts';
 
 export interface HostileNote {
   readonly title: string;
-  readonly note: string | undefined;
+  readonly note: string | null;
 }
 
 const HONEST = JSON.parse(formatNote(honest())) as RawObject;
@@ -41,7 +41,7 @@ const NUMBERS: readonly (readonly [string, unknown])[] = [
 const FIELDS = ['termSeconds', 'intervalSeconds', 'boundSeconds', 'renewSeconds'];
 
 export const HOSTILE_NOTES: readonly HostileNote[] = [
-  { title: 'no note', note: undefined },
+  { title: 'no note', note: null },
   { title: 'an empty note', note: '' },
   { title: 'no JSON', note: '{' },
   { title: 'a list', note: '[]' },

@@ -34,7 +34,7 @@ const ROWS: readonly Row[] = [
   },
   {
     title: 'a fence without a note is held as any other',
-    scene: fenced(undefined),
+    scene: fenced(null),
     plan: { bound: 14, pod: undefined },
     row: 'recorded',
   },

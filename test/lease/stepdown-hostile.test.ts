@@ -18,14 +18,14 @@ const VICTIMS = [
 ];
 
 /** What a note decides nothing of. */
-async function planFor(note: string | undefined, more: Partial<PlanScene> = {}): Promise<Change> {
+async function planFor(note: string | null, more: Partial<PlanScene> = {}): Promise<Change> {
   const wish = { ...EVICT, treatAsElection: true };
   const plan = await planIn({ ...fenced(note), pods: VICTIMS, wish, ...more });
   assert.ok(plan.action !== 'refuse', plan.action === 'refuse' ? plan.why : '');
   return plan;
 }
 
-const least = await planFor(undefined);
+const least = await planFor(null);
 
 /** Infinity where nothing but an end proves anything. */
 const boundOf = ({ bound }: Change): number => bound ?? Infinity;
@@ -71,7 +71,8 @@ describe('a note that lies leads to no eviction of another Pod and to no shorter
   });
 
   test('not even where the ServiceAccount of a victim in another namespace may write the Lease', async () => {
-    const note = HOSTILE_NOTES.find(({ title }) => title === 'a Pod in another namespace')?.note;
+    const note =
+      HOSTILE_NOTES.find(({ title }) => title === 'a Pod in another namespace')?.note ?? null;
     const writers = ['bank/reconciler', 'payments/reconciler'];
     const { pod: found, podWhy, evictAfter } = await planFor(note, { writers });
     assert.equal(evictAfter, undefined);
