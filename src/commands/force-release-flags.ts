@@ -19,9 +19,8 @@ export const forceReleaseFlags = {
       'evict the Pod of the old leader, which is sooner; otherwise only the Lease is written',
   }),
   'evict-in-namespace': Flags.string({
-    helpValue: 'NAMESPACE',
-    description:
-      "with --evict-pod: evict its Pod although it is in this namespace, which is not the Lease's",
+    helpValue: 'NAME',
+    description: 'with --evict-pod: evict the Pod of the old leader in this namespace, too',
   }),
   'dry-run': Flags.boolean({
     description: 'print the plan, and the token that --confirm takes; write nothing',
@@ -37,10 +36,10 @@ export const forceReleaseFlags = {
     description: 'of a coordinated election: the LeaseCandidate to hand over to',
   }),
   'treat-as': Flags.string({
-    helpValue: 'election|abandoned',
+    helpValue: 'KIND',
     multiple: true,
     description:
-      'election: take a Lease of an unknown kind, or whose holder others read, for an election; abandoned: take over a fence although somebody renews it',
+      'election: step down a Lease of an unknown kind, or whose holder others read; abandoned: take over a fence that somebody renews',
   }),
   'no-record': Flags.boolean({
     description:

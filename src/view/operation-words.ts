@@ -33,7 +33,8 @@ const WOULD: Readonly<Record<Operation['plan'], string>> = {
 
 /** Anybody who may write the Lease, or create Events beside it, may have recorded an operator. */
 function byWhom(row: HistoryRow, told: ToldOperation | undefined): string {
-  return `${isAudited(row) ? '' : ', recorded as'} by ${operatorOf(row, told)}`;
+  const isRecorded = !isAudited(row) && told?.operation !== undefined;
+  return `${isRecorded ? ', recorded as' : ''} by ${operatorOf(row, told)}`;
 }
 
 function isAudited({ source }: HistoryRow): boolean {
