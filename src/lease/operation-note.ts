@@ -66,17 +66,19 @@ export interface OperationNote extends Operation {
   readonly asked: string | undefined;
 }
 
-/** Bytes of each text that somebody may have made as long as they like; the second where that is too long. */
-const LONGEST_TEXTS = [1024, 256] as const;
+/** Bytes of each text that somebody may have made as long as they like, and where that is too long. */
+const [LONGEST_TEXT, SHORT_TEXT] = [1024, 256];
 /** More containers are not named: the Pod's uid is what counts. */
 const MOST_CONTAINERS = 64;
 /** Seconds; a note may tell of more, and nobody waits for longer. */
 const LONGEST_BOUND = 3600;
 const [LONGEST_TERM, LONGEST_RENEWAL] = [86_400, 5];
 
+/** At most LONGEST_JSON bytes. */
 export function formatNote(note: OperationNote): string {
-  const [long, short] = LONGEST_TEXTS.map((most) => noteText(note, most));
-  return long !== undefined && byteLength(long) <= LONGEST_JSON ? long : (short ?? '');
+  const whole = noteText(note, LONGEST_TEXT);
+  if (byteLength(whole) <= LONGEST_JSON) return whole;
+  return noteText({ ...note, pod: note.pod && { ...note.pod, containers: [] } }, SHORT_TEXT);
 }
 
 function noteText(note: OperationNote, most: number): string {

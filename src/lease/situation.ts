@@ -1,4 +1,5 @@
 // What a step-down is planned from: the Lease watched for a while, its writer, its holder's Pod.
+import { renewedByHand } from './by-hand.ts';
 import { coordinationOf, type Coordination } from './coordination.ts';
 import { electorOf, type ElectorVerdict } from './elector-of.ts';
 import type { Evidence, Seen, Watched } from './evidence.ts';
@@ -125,9 +126,10 @@ function mayBeRenewed(watched: Seen<Watched>): boolean {
 
 /** A holder that was written by hand says nothing of a Pod that has not renewed the Lease since. */
 async function holdersPod(who: WhoHolds, evidence: Evidence): Promise<Situation['pod']> {
-  const { byHand, pod, verdict } = who;
-  if (byHand !== undefined) {
-    const why = `its holder was written by ${byHand.manager}, and nobody has renewed the Lease since`;
+  const { byHand, pod, verdict, lease } = who;
+  const manager = byHand?.manager ?? renewedByHand(lease);
+  if (manager !== undefined) {
+    const why = `its holder was written by ${manager}, and nobody has renewed the Lease since`;
     return { seen: false, why };
   }
   return certainPod(pod && { pod, holder: verdict.holder }, verdict.holder.why, evidence);

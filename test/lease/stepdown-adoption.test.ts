@@ -72,7 +72,8 @@ const ROWS: readonly Row[] = [
     plan: { bound: 36 - 16, interval: 2 },
   },
   {
-    title: 'a fence that somebody renews, taken over as abandoned, is held from its last renewal on',
+    title:
+      'a fence that somebody renews, taken over as abandoned, is held from its last renewal on',
     scene: { ...fenced(), renews: 2 },
     plan: { action: 'step-down', bound: 30 },
     abandoned: true,
