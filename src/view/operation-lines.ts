@@ -46,7 +46,8 @@ const DEEDS = {
 function planInWords({ plan, speed, before, pod, bound, at, asked }: OperationNote): string {
   const from = before.holder === '' ? '' : ` from ${before.holder}`;
   if (plan === 'release') return `recorded plan: take the Lease${from}, which was silent`;
-  if (plan === 'hand-over') return `recorded plan: ask for ${asked ?? 'another candidate'} after${from}`;
+  if (plan === 'hand-over')
+    return `recorded plan: ask for ${asked ?? 'another candidate'} after${from}`;
   const how =
     speed === 'evict' && pod !== undefined
       ? `, evict Pod ${pod.ref.namespace}/${pod.ref.name}`

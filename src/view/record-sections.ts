@@ -30,7 +30,10 @@ export function recordSections(
       ...some('Set by', configurationLines(record)),
       ...some('Guards', declared(record.guards, 'guards', record)),
       ...some('Owner', ownerLine(record)),
-      ...some('Playbook', record.playbook === undefined ? [] : declared(record.playbook, 'playbook', record)),
+      ...some(
+        'Playbook',
+        record.playbook === undefined ? [] : declared(record.playbook, 'playbook', record),
+      ),
     ],
     [{ label: 'Authority', lines: authority(record) }],
     [{ label: 'Writers', lines: writerLines(record.writers) }],

@@ -50,7 +50,12 @@ export const colleagues: readonly OperationFault[] = [
       await server.seen('fence');
     },
     blows: [],
-    ...{ code: 3, word: 'refused', recorded: NONE, stderr: /recorded as by alice: .*; somebody renews the fence/ },
+    ...{
+      code: 3,
+      word: 'refused',
+      recorded: NONE,
+      stderr: /recorded as by alice: .*; somebody renews the fence/,
+    },
     met: { fence: 1 },
     then: wins,
   },
