@@ -10,6 +10,7 @@ import {
   V1SelfSubjectReview,
 } from '@kubernetes/client-node';
 import { Failure } from '../errors.ts';
+import { OUR_MANAGER } from '../lease/fence.ts';
 import type { LeaseRef, RawObject } from '../lease/lease.ts';
 import { object, text } from '../lease/lease.ts';
 import type { Patch } from '../operation/json-patch.ts';
@@ -19,9 +20,6 @@ import { seen } from './seen.ts';
 import { ConnectionError } from './transport.ts';
 import { typedApis, type TypedApis } from './typed-api.ts';
 import { watchPod } from './watch-pod.ts';
-
-/** What managedFields and audit logs say of these writes. */
-const FIELD_MANAGER = 'kubectl-lease';
 
 const CONTENT_TYPE = {
   json: 'application/json-patch+json',
@@ -83,7 +81,7 @@ async function createEvent(
 }
 
 function query({ dryRun = false }: WriteOptions): string {
-  const parameters = new URLSearchParams({ fieldManager: FIELD_MANAGER });
+  const parameters = new URLSearchParams({ fieldManager: OUR_MANAGER });
   if (dryRun) parameters.set('dryRun', 'All');
   return parameters.toString();
 }

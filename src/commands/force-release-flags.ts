@@ -18,6 +18,10 @@ export const forceReleaseFlags = {
     description:
       'evict the Pod of the old leader, which is sooner; otherwise only the Lease is written',
   }),
+  'evict-in-namespace': Flags.string({
+    helpValue: 'NAME',
+    description: 'with --evict-pod: evict the Pod of the old leader in this namespace, too',
+  }),
   'dry-run': Flags.boolean({
     description: 'print the plan, and the token that --confirm takes; write nothing',
   }),
@@ -32,8 +36,10 @@ export const forceReleaseFlags = {
     description: 'of a coordinated election: the LeaseCandidate to hand over to',
   }),
   'treat-as': Flags.string({
-    helpValue: 'election',
-    description: 'take a Lease of an unknown kind, or whose holder others read, for an election',
+    helpValue: 'KIND',
+    multiple: true,
+    description:
+      'election: step down a Lease of an unknown kind, or whose holder others read; abandoned: take over a fence that somebody renews',
   }),
   'no-record': Flags.boolean({
     description:
@@ -85,18 +91,28 @@ export function saidIn(flags: { reason?: string | undefined; ticket?: string | u
   return { reason, ticket };
 }
 
+const TREATED_AS = ['election', 'abandoned'];
+
 export function wishIn(flags: {
   'evict-pod'?: boolean;
-  'treat-as'?: string | undefined;
+  'evict-in-namespace'?: string | undefined;
+  'treat-as'?: readonly string[] | undefined;
   to?: string | undefined;
 }): Wish {
-  const kind = flags['treat-as'];
-  if (kind !== undefined && kind !== 'election') {
-    throw failure(`invalid --treat-as "${kind}": it is election`);
+  const kinds = flags['treat-as'] ?? [];
+  const invalid = kinds.find((kind) => !TREATED_AS.includes(kind));
+  if (invalid !== undefined) {
+    throw failure(`invalid --treat-as "${invalid}": must be ${TREATED_AS.join(' or ')}`);
+  }
+  const evictIn = flags['evict-in-namespace'];
+  if (evictIn !== undefined && flags['evict-pod'] !== true) {
+    throw failure('--evict-in-namespace is used only with --evict-pod');
   }
   return {
     speed: flags['evict-pod'] ? 'evict' : 'wait',
-    treatAsElection: kind === 'election',
+    treatAsElection: kinds.includes('election'),
+    treatAsAbandoned: kinds.includes('abandoned'),
+    evictIn,
     to: flags.to,
   };
 }

@@ -62,16 +62,12 @@ export async function forceRelease(
 
 /** Where that was asked for and is not planned; undefined where it is, or nothing is left to end. */
 function whyNotEvicted(plan: Change, wish: Wish, mayEvict: boolean): string | undefined {
-  const { evictAfter, former, pod, podWhy = 'there is none' } = plan;
+  const { evictAfter, former, podWhy } = plan;
   if (wish.speed !== 'evict' || evictAfter !== undefined || former.ended) return undefined;
-  if (plan.adopts !== undefined) {
-    return 'no Pod is evicted: the operation that is taken over had not planned to';
-  }
-  if (!mayEvict)
-    return 'you may not evict its Pod (create pods/eviction): it is waited for instead';
-  return pod === undefined
-    ? `no Pod is evicted, because none is certain: ${podWhy}`
-    : 'its Pod is static, and evicting its mirror would leave the containers running: it is waited for instead';
+  if (podWhy !== undefined) return `no Pod is evicted: ${podWhy}`;
+  return mayEvict
+    ? undefined
+    : 'you may not evict its Pod (create pods/eviction): it is waited for instead';
 }
 
 function requestOf({ reason, ticket }: Asked, id: string): Request {
@@ -99,8 +95,12 @@ async function confirm(
     const now = `the plan is another one now (${tokenOf(plan)}): look at it again with --dry-run`;
     return telling.over(plan, 'changed', now);
   }
-  if (asked.yes) return plan;
   const terminal = { stdin: process.stdin, stderr: process.stderr };
+  // What nobody has looked at is said before it is done; in every format on stderr.
+  if (asked.yes) {
+    process.stderr.write(fitted(terminal, `${telling.page(plan, situation)}\n`));
+    return plan;
+  }
   if (!canAsk(terminal)) {
     return telling.over(plan, 'refused', NOBODY.why, NOBODY.next(tokenOf(plan)));
   }

@@ -83,11 +83,13 @@ export class Telling {
 
   async dryRun(plan: Change, situation: Situation): Promise<ExitCode> {
     if (await this.#document(plan, undefined)) return 0;
-    const page = planPage(plan, rightsOf(plan), tokenOf(plan));
-    await this.#streams.print(
-      `${whereLine(plan, this.where)}\n\n${situationPage(plan, situation)}${page}`,
-    );
+    await this.#streams.print(this.page(plan, situation));
     return 0;
+  }
+
+  page(plan: Change, situation: Situation): string {
+    const page = planPage(plan, rightsOf(plan), tokenOf(plan));
+    return `${whereLine(plan, this.where)}\n\n${situationPage(plan, situation)}${page}`;
   }
 
   /** Success is told on stdout, everything else as an error, whose exit code is the outcome's. */

@@ -12,6 +12,12 @@ export interface ByHand {
 /** kubectl's own field managers (kubectl pkg/cmd), and not this program's. */
 const KUBECTL = /^kubectl($|-(?!lease))/;
 
+/** The manager of kubectl that wrote the renewal: no elector calls itself that. */
+export function renewedByHand({ writers }: Lease): string | undefined {
+  const latest = latestOf(writers.filter(({ ownsRenewTime }) => ownsRenewTime));
+  return latest !== undefined && KUBECTL.test(latest.manager) ? latest.manager : undefined;
+}
+
 /**
  * kubectl owns the holder but not the times beside it, and nobody has renewed it since. (A Lease
  * that kubectl wrote whole, as from a backup, has times of its own.) A process of that name that renews it

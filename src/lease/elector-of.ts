@@ -3,7 +3,6 @@ import {
   BY_MANAGER,
   CLIENT_GO,
   KUBE_LEADER_ELECTION,
-  UNMEASURED,
   type Elector,
   type RowTimings,
 } from './electors.ts';
@@ -30,12 +29,6 @@ export function electorOf(lease: Lease): ElectorVerdict | undefined {
   }
   // A Go program's manager is the name of its binary.
   return writer.operation === 'Update' ? byShape(lease, why) : undefined;
-}
-
-/** The row of a note, of an operation that is taken up again. */
-export function electorNamed(row: string): Elector | undefined {
-  const rows = [CLIENT_GO, KUBE_LEADER_ELECTION, UNMEASURED, ...BY_MANAGER.values()];
-  return rows.find((it) => it.row === row);
 }
 
 /** The last that set renewTime; what a person wrote with kubectl tells nothing of a library. */

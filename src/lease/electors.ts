@@ -45,18 +45,8 @@ const atNextLook = ({ retryPeriod }: RowTimings): Range => [0, 2.4 * retryPeriod
 /** Candidates look every RetryPeriod, stretched by up to 2.2 (JitterFactor 1.2). */
 const jittered = ({ retryPeriod }: RowTimings): Range => [0, 2.2 * retryPeriod + 0.6];
 
-/**
- * Seconds. A fence is renewed while its program runs: its length counts only where that dies. Then an
- * hour is enough for an old leader that runs to see the fence, and more would only keep others out.
- */
-const USEFUL_FENCE = 3600;
-
-/** Seconds. Beyond a day, a fence as long as the Lease's own duration helps nobody. */
-export const LONGEST_FENCE = 86_400;
-
 /** Safe for every library, kubert's apart: never shorter than the Lease's own. */
-const longer = (term: number): number =>
-  Math.max(term, Math.min(Math.max(2 * term, term + 15), USEFUL_FENCE));
+const longer = (term: number): number => Math.max(2 * term, term + 15);
 
 /** Judges by its own duration since the last change that it saw. */
 const ownTerm = (term: number): number => term + 1;
@@ -145,6 +135,22 @@ export const KUBE_LEADER_ELECTION: Elector = {
   cannotPrevent: [
     'that two candidates take it at once, for about 5s: kube-leader-election takes a free Lease without a precondition',
   ],
+};
+
+/**
+ * Of the holder before a fence that was found: only the fence's note names its library, and anybody
+ * who may write the Lease may have written that. Each value is the most careful of all rows.
+ */
+export const RECORDED: Elector = {
+  ...USUAL,
+  row: 'recorded',
+  library: 'a library that is not known',
+  stops: ({ term }) => [0, 2 * term],
+  takesOver: ({ term, retryPeriod }) => [0, Math.max(2 * term, term + 4.4 * retryPeriod)],
+  endsProcess: true,
+  ignoresFenceAfter: ownTerm,
+  ignoredBy: 'client-go before 1.27',
+  cannotPrevent: ['that who leads next is another than who led before the fence'],
 };
 
 /** Of a writer that no row was measured for: nothing but the end of its process is believed. */

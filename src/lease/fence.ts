@@ -11,6 +11,9 @@ export const OPERATION = `${GROUP}/operation`;
 /** The operations that have come to their end (operation-record.ts). */
 export const RECORD = `${GROUP}/record`;
 
+/** The field manager of this program: a name that whoever writes chooses. */
+export const OUR_MANAGER = 'kubectl-lease';
+
 const PREFIX = 'kubectl-lease/';
 
 /** The holder of the fence of one operation. */

@@ -34,7 +34,7 @@ function origin({ id, operation }: ToldOperation, { clock }: WhoHolds): string[]
   const { operator, reason, ticket, at } = operation;
   const ago = span((clock.now - at) / SECOND);
   const why = `"${reason}"${ticket === undefined ? '' : ` ${ticket}`}`;
-  return [`fenced as kubectl-lease/${id} ${ago} ago, it says by ${operator}: ${why}`];
+  return [`fenced as kubectl-lease/${id} ${ago} ago, recorded as by ${operator}: ${why}`];
 }
 
 function ends(expiresIn: number): string[] {

@@ -1,5 +1,5 @@
 // Which rows of a history an operation of ours wrote, and the one row that stands for them.
-import { fenceHolder, fenceId } from './fence.ts';
+import { fenceHolder, fenceId, OUR_MANAGER } from './fence.ts';
 import { isPodIn } from './history-events.ts';
 import {
   beginsGrant,
@@ -11,9 +11,6 @@ import {
 import type { Outcome } from './operation-record.ts';
 import { SECOND, type Micros } from './time.ts';
 import type { ToldOperation } from './told-operation.ts';
-
-/** The field manager of this program, and how its user agent begins. */
-const MANAGER = 'kubectl-lease';
 
 const WRITES_NOTHING: ReadonlySet<Outcome> = new Set(['changed', 'refused', 'denied', 'declined']);
 
@@ -42,7 +39,7 @@ function isWithin({ from, to }: HistoryRow, [begin, end]: [Micros, Micros]): boo
 /** Written by this program at about that time. */
 export function isOurs(row: HistoryRow, told: ToldOperation): boolean {
   const { manager, agent } = row.by ?? {};
-  const ours = (manager ?? agent ?? '').startsWith(MANAGER);
+  const ours = (manager ?? agent ?? '').startsWith(OUR_MANAGER);
   return ours && isWithin(row, spanOf(told, undefined));
 }
 
@@ -54,7 +51,7 @@ export function editsOf(
 ): HistoryRow[] {
   const span = spanOf(told, begin);
   return rows.filter(({ event, by, ...row }) => {
-    const ours = (by?.manager ?? by?.agent ?? '').startsWith(MANAGER);
+    const ours = (by?.manager ?? by?.agent ?? '').startsWith(OUR_MANAGER);
     const silent = event === 'edited' || (event === 'released' && !row.source.includes('audit'));
     return ours && silent && isWithin({ event, by, ...row }, span);
   });
@@ -116,7 +113,7 @@ export function operationRow(
   const bare: HistoryRow = {
     ...{ event, from, to, clock: 'server', holder: operation?.before.holder },
     by: exact?.by ?? audited?.by ?? (operation && { user: operation.operator }),
-    ...{ source: [], confidence: exact ? 'certain' : told.confidence, detail: { operation: told } },
+    ...{ source: [], confidence: exact ? 'certain' : 'likely', detail: { operation: told } },
   };
   const sources = [begin, ...also].flatMap((row) => row?.source ?? []);
   return withSource(bare, ...sourcesOf(told), ...sources);

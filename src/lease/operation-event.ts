@@ -14,7 +14,7 @@ const LONGEST_NOTE = 1024;
 /** As long as the Lease's own record keeps it; all annotations together may have 256 KiB. */
 const LONGEST_TEXT = 1024;
 
-const REPORTING_CONTROLLER = `${GROUP}/force-release`;
+export const REPORTING_CONTROLLER = `${GROUP}/force-release`;
 
 const REASONS: Readonly<Record<Outcome, string>> = {
   led: 'ForceReleased',

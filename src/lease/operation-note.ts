@@ -1,7 +1,8 @@
 // What an operation under way leaves in the Lease, so that a later run can finish a dead one's work.
-import { cutToBytes } from './cut.ts';
+import { jsonIn, LONGEST_JSON, seconds } from './annotation-json.ts';
+import { byteLength, cutToBytes } from './cut.ts';
 import type { Epoch } from './epoch.ts';
-import { int32, list, object, text, type LeaseRef, type RawObject } from './lease.ts';
+import { int32, object, text, type LeaseRef, type RawObject } from './lease.ts';
 import { formatMicroTime, parseTime, type Micros } from './time.ts';
 
 const OPERATIONS = ['release', 'step-down', 'hand-over'] as const;
@@ -65,17 +66,33 @@ export interface OperationNote extends Operation {
   readonly asked: string | undefined;
 }
 
-/** Bytes of each text that an operator may have made as long as they like. */
-const LONGEST_TEXT = 1024;
+/** Bytes of each text that somebody may have made as long as they like, and where that is too long. */
+const [LONGEST_TEXT, SHORT_TEXT] = [1024, 256];
+/** More containers are not named: the Pod's uid is what counts. */
+const MOST_CONTAINERS = 64;
+/** Seconds; a note may tell of more, and nobody waits for longer. */
+const LONGEST_BOUND = 3600;
+const [LONGEST_TERM, LONGEST_RENEWAL] = [86_400, 5];
 
+/** At most LONGEST_JSON bytes. */
 export function formatNote(note: OperationNote): string {
-  const { pod, former, operator, reason, ticket } = note;
-  const short = (text: string): string => cutToBytes(text, LONGEST_TEXT);
+  const whole = noteText(note, LONGEST_TEXT);
+  if (byteLength(whole) <= LONGEST_JSON) return whole;
+  return noteText({ ...note, pod: note.pod && { ...note.pod, containers: [] } }, SHORT_TEXT);
+}
+
+function noteText(note: OperationNote, most: number): string {
+  const { pod, former, operator, reason, ticket, before } = note;
+  const short = (text: string): string => cutToBytes(text, most);
   return JSON.stringify({
-    ...operationDocument(note),
+    ...operationDocument({ ...note, before: { ...before, holder: short(before.holder) } }),
     ...{ operator: short(operator), reason: short(reason) },
     ticket: ticket === undefined ? undefined : short(ticket),
-    pod: pod && { ...pod.ref, uid: pod.uid, containers: pod.containers },
+    pod: pod && {
+      ...pod.ref,
+      uid: pod.uid,
+      containers: pod.containers.slice(0, MOST_CONTAINERS).map(short),
+    },
     former: former && {
       ...{ skewSeconds: former.skew, survives: former.survives },
       renewedAt: former.renewedAt === undefined ? undefined : formatMicroTime(former.renewedAt),
@@ -86,7 +103,7 @@ export function formatNote(note: OperationNote): string {
     boundSeconds: Number.isFinite(note.bound) ? note.bound : undefined,
     renewSeconds: note.renewEvery,
     adopted: note.adopted,
-    asked: note.asked,
+    asked: note.asked === undefined ? undefined : short(note.asked),
   });
 }
 
@@ -104,18 +121,18 @@ export function epochDocument({ uid, holder, acquireTime, transitions }: Epoch):
 
 /** Anybody may have written it: undefined for what is no note of ours. */
 export function noteFrom(annotation: string | undefined): OperationNote | undefined {
-  const raw = parsed(annotation);
+  const raw = object(jsonIn(annotation));
   const operation = operationFrom(raw);
   if (operation === undefined) return undefined;
   return {
     ...operation,
     pod: podFrom(object(raw['pod'])),
     former: formerFrom(raw['former']),
-    term: int32(raw['termSeconds'], 1),
-    interval: seconds(raw['intervalSeconds']),
+    term: seconds(raw['termSeconds'], LONGEST_TERM),
+    interval: seconds(raw['intervalSeconds'], LONGEST_TERM),
     elector: text(raw['elector']) ?? '',
-    bound: seconds(raw['boundSeconds']) ?? Infinity,
-    renewEvery: seconds(raw['renewSeconds']) ?? Infinity,
+    bound: seconds(raw['boundSeconds'], LONGEST_BOUND) ?? Infinity,
+    renewEvery: seconds(raw['renewSeconds'], LONGEST_RENEWAL) ?? LONGEST_RENEWAL,
     adopted: text(raw['adopted']),
     asked: text(raw['asked']),
   };
@@ -150,7 +167,8 @@ function formerFrom(value: unknown): FormerIdentity | undefined {
   const raw = object(value);
   const { survives, skewSeconds } = raw;
   if (typeof survives !== 'boolean') return undefined;
-  const skew = typeof skewSeconds === 'number' ? skewSeconds : undefined;
+  const skew =
+    typeof skewSeconds === 'number' && Number.isFinite(skewSeconds) ? skewSeconds : undefined;
   return { skew, survives, renewedAt: parseTime(raw['renewedAt']) };
 }
 
@@ -158,27 +176,7 @@ function podFrom(raw: RawObject): FencedPod | undefined {
   const [namespace, name, uid] = [text(raw['namespace']), text(raw['name']), text(raw['uid'])];
   if (namespace === undefined || name === undefined || uid === undefined) return undefined;
   const { containers } = raw;
-  const ids = Array.isArray(containers) ? containers.filter((it) => typeof it === 'string') : [];
+  const told = Array.isArray(containers) ? containers.slice(0, MOST_CONTAINERS) : [];
+  const ids = told.filter((it) => typeof it === 'string');
   return { ref: { namespace, name }, uid, containers: ids };
-}
-
-function seconds(value: unknown): number | undefined {
-  return typeof value === 'number' && Number.isFinite(value) && value > 0 ? value : undefined;
-}
-
-function parsed(annotation: string | undefined): RawObject {
-  try {
-    return object(JSON.parse(annotation ?? ''));
-  } catch {
-    return object(undefined);
-  }
-}
-
-/** The objects of an annotation that is a JSON array. */
-export function parsedList(annotation: string | undefined): RawObject[] {
-  try {
-    return list(JSON.parse(annotation ?? ''));
-  } catch {
-    return [];
-  }
 }

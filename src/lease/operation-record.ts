@@ -1,4 +1,5 @@
 // The operations on a Lease that have come to their end: its annotation keeps the last of them.
+import { LONGEST_JSON, parsedList } from './annotation-json.ts';
 import { byteLength, cutToBytes } from './cut.ts';
 import type { Epoch } from './epoch.ts';
 import { OPERATION, RECORD } from './fence.ts';
@@ -9,7 +10,6 @@ import {
   noteFrom,
   operationDocument,
   operationFrom,
-  parsedList,
   type Operation,
   type OperationNote,
 } from './operation-note.ts';
@@ -52,7 +52,6 @@ export interface OperationRecord extends Operation {
 }
 
 const MOST = 10;
-const MOST_BYTES = 16 * 1024;
 
 /** Bytes of each text that an operator, or another's Lease, may have made as long as it likes. */
 const LONGEST_TEXT = 1024;
@@ -63,9 +62,9 @@ const SHORT_TEXT = 256;
 export function formatRecords(records: readonly OperationRecord[]): string {
   const last = records.slice(-MOST);
   const kept = last.map((record) => recordDocument(cut(record, LONGEST_TEXT)));
-  while (kept.length > 1 && byteLength(JSON.stringify(kept)) > MOST_BYTES) kept.shift();
+  while (kept.length > 1 && byteLength(JSON.stringify(kept)) > LONGEST_JSON) kept.shift();
   const text = JSON.stringify(kept);
-  if (byteLength(text) <= MOST_BYTES) return text;
+  if (byteLength(text) <= LONGEST_JSON) return text;
   return JSON.stringify(last.slice(-1).map((record) => recordDocument(cut(record, SHORT_TEXT))));
 }
 
@@ -101,7 +100,9 @@ export function operationsIn({ annotations }: Pick<Lease, 'annotations'>): {
   /** Of an operation that has not ended, or never came to write down that it had. */
   readonly open: OperationNote | undefined;
 } {
-  const ended = parsedList(annotations.get(RECORD)).flatMap((raw) => recordFrom(raw) ?? []);
+  const ended = parsedList(annotations.get(RECORD))
+    .slice(-MOST)
+    .flatMap((raw) => recordFrom(raw) ?? []);
   return { ended, open: noteFrom(annotations.get(OPERATION)) };
 }
 

@@ -59,6 +59,19 @@ function runsOf(container: RawObject): Run[] {
   return runs;
 }
 
+/**
+ * Its kubelet has ended each container and starts none again, whatever the clocks say. Of a Pod whose
+ * node is gone its last status is kept, and PodGC sets the phase.
+ */
+function isOver(pod: RawObject): boolean {
+  const status = object(pod['status']);
+  const { phase } = status;
+  if (phase !== 'Failed' && phase !== 'Succeeded') return false;
+  if (list(status['conditions']).some(({ reason }) => reason === 'DeletionByPodGC')) return false;
+  const states = STATUSES.flatMap((key) => list(status[key])).map(({ state }) => object(state));
+  return states.length > 0 && states.every((state) => 'terminated' in state);
+}
+
 /** When a run counts as one that may have held the Lease. */
 export interface Suspicion {
   /** The moment at which the fence was written, by the API server's clock. */
@@ -111,6 +124,8 @@ export class OldProcess {
   /** Containers whose present run began after all of this: every run before it had ended by then. */
   readonly #renewed = new Set<string>();
   #begun = false;
+  /** Nothing of the Pod runs, and nothing of it will. */
+  #isOver = false;
   readonly #suspicion: Suspicion;
 
   /** `ids`: the runs that were there when the plan was made. */
@@ -120,6 +135,7 @@ export class OldProcess {
   }
 
   see(pod: RawObject): void {
+    this.#isOver ||= isOver(pod);
     for (const run of runsIn(pod)) {
       const { id, ended, container } = run;
       if (id === undefined) {
@@ -140,7 +156,8 @@ export class OldProcess {
 
   get ends(): Ends {
     const open = new Set(this.#open);
-    const proved = open.size === 0 && this.#closed.size > 0 && this.#nothingBetween();
+    const proved =
+      open.size === 0 && this.#closed.size > 0 && (this.#isOver || this.#nothingBetween());
     return { open, proved, begun: this.#begun };
   }
 

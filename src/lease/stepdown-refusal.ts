@@ -3,7 +3,10 @@ import type { Kind } from './kind.ts';
 import { ownersCommand } from './owners-command.ts';
 import type { Situation } from './situation.ts';
 import type { Refusal, Wish } from './stepdown.ts';
-import { object } from './lease.ts';
+import { OUR_MANAGER } from './fence.ts';
+import { evictionDenied } from './evictable.ts';
+import { object, type Lease } from './lease.ts';
+import type { Verdict } from './verdict.ts';
 
 type Reason = Pick<Refusal, 'why' | 'next'> & Partial<Pick<Refusal, 'busy'>>;
 
@@ -12,7 +15,8 @@ export function refusalOf(situation: Situation, wish: Wish): Refusal | undefined
   const reason =
     byState(situation) ??
     byKind(situation, wish) ??
-    byFence(situation) ??
+    byFence(situation, wish) ??
+    byLength(situation) ??
     byReaders(situation, wish) ??
     byWriter(situation, wish);
   if (reason === undefined) return undefined;
@@ -55,34 +59,51 @@ export function isNoElection(kind: Kind): boolean {
   return Object.hasOwn(NO_ELECTION, kind);
 }
 
-function byKind({ who }: Situation, { treatAsElection }: Wish): Reason | undefined {
+function byKind(situation: Situation, wish: Wish): Reason | undefined {
+  const { who, fence } = situation;
   const { lease, verdict } = who;
-  const { kind, classification } = verdict;
+  // A fence is a claim, too: the Lease has to be an election with the holder that its note names.
+  const former = fence?.former ?? verdict;
+  const fenced = verdict.kind === 'unknown' ? undefined : ofKind(lease, verdict, wish);
+  return fenced ?? ofKind(lease, former, wish);
+}
+
+function ofKind(
+  lease: Lease,
+  { kind, classification, holder }: Verdict,
+  { treatAsElection }: Wish,
+): Reason | undefined {
   if (kind === 'election' || kind === 'coordinated') return undefined;
   const command = ownersCommand(lease, classification);
   if (kind !== 'unknown') {
     return { why: NO_ELECTION[kind], next: command && `To move it: ${command}` };
   }
-  if (treatAsElection || verdict.holder.format === 'fence') return undefined;
+  if (treatAsElection) return undefined;
+  const why = holder.format === 'fence' ? 'only its fence says that it is one' : classification.why;
   return {
-    why: `is of a kind that is not known: ${classification.why}`,
+    why: `is of a kind that is not known: ${why}`,
     next: 'if candidates compete for it by the protocol of client-go: --treat-as election',
   };
 }
 
-function byFence({ fence }: Situation): Reason | undefined {
-  if (fence === undefined) return undefined;
-  const { note, isAlive, id } = fence;
-  if (note === undefined) {
-    return {
-      why: `is fenced by operation ${id}, whose note is not there: nothing tells when its old holder has stopped`,
-      next: 'it expires by itself',
-    };
-  }
-  if (!isAlive) return undefined;
+/** Its note tells who fenced it, and anybody who may write the Lease may have written that. */
+function byFence({ fence, watched }: Situation, { treatAsAbandoned }: Wish): Reason | undefined {
+  if (fence?.isAlive !== true || treatAsAbandoned) return undefined;
+  const { id, note, manager } = fence;
+  const told =
+    note === undefined
+      ? 'which says nothing of itself'
+      : `recorded as by ${note.operator}: ${note.reason}`;
+  const renewed = watched.seen
+    ? 'somebody renews the fence'
+    : `whether somebody renews the fence was not seen: ${watched.why}`;
+  const writer =
+    manager === undefined || manager === OUR_MANAGER
+      ? ''
+      : `; not kubectl lease but ${manager} wrote it`;
   return {
-    why: `is being stepped down by ${note.operator}, operation ${id}: ${note.reason}`,
-    next: 'wait for it to end, or ask',
+    why: `is fenced by operation ${id}, ${told}; ${renewed}${writer}`,
+    next: 'wait for it to end, or ask; if no such operation runs: --treat-as abandoned',
     busy: note,
   };
 }
@@ -96,7 +117,20 @@ function byReaders({ who }: Situation, { treatAsElection }: Wish): Reason | unde
   };
 }
 
-function byWriter({ who, elector, pod, fence }: Situation, { speed }: Wish): Reason | undefined {
+/** Seconds; a fence is never shorter than the lease duration of the holder before it. */
+const LONGEST_TERM = 86_400;
+
+function byLength({ who, fence }: Situation): Reason | undefined {
+  const { durationSeconds = 0 } = who.lease;
+  if (fence !== undefined || durationSeconds <= LONGEST_TERM) return undefined;
+  return {
+    why: `has a lease duration of ${durationSeconds}s: a fence would keep everybody out for longer than a day`,
+    next: 'end the process that holds it',
+  };
+}
+
+function byWriter(situation: Situation, wish: Wish): Reason | undefined {
+  const { who, elector, fence } = situation;
   if (who.verdict.kind === 'coordinated' || fence !== undefined) return undefined;
   const { durationSeconds, acquireTime, renewTime } = who.lease;
   if (durationSeconds === undefined || renewTime === undefined || acquireTime === undefined) {
@@ -106,13 +140,13 @@ function byWriter({ who, elector, pod, fence }: Situation, { speed }: Wish): Rea
     };
   }
   if (elector !== undefined) return undefined;
-  const certain = pod.seen ? pod.value : undefined;
-  if (certain !== undefined && !certain.pod.mirror && speed === 'evict') return undefined;
+  const denied = evictionDenied(situation, wish);
+  if (denied === undefined && wish.speed === 'evict') return undefined;
+  const isElsewhere = situation.pod.seen && situation.pod.value?.pod.mirror === false;
   return {
     why: 'is written by a library whose leaders were not measured, so no wait proves that one has stopped',
-    next:
-      certain === undefined || certain.pod.mirror
-        ? 'end the process that holds it'
-        : 'the end of its Pod would prove it: --evict-pod',
+    next: !isElsewhere
+      ? 'end the process that holds it'
+      : `the end of its Pod would prove it: --evict-pod${denied === undefined ? '' : `; ${denied}`}`,
   };
 }

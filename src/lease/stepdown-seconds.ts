@@ -1,8 +1,9 @@
 // The seconds of a step-down: how long the fence holds, when the old leader has stopped, how long nobody leads.
-import { electorNamed, rowTimings } from './elector-of.ts';
+import { rowTimings } from './elector-of.ts';
 import { UNMEASURED, type Elector, type Range } from './electors.ts';
+import { foundFence, LONGEST_FENCE, renewalOf, type FoundFence } from './found-fence.ts';
 import { leaseFrom } from './lease.ts';
-import type { OperationNote, OperationPlan, Speed } from './operation-note.ts';
+import type { OperationPlan, Speed } from './operation-note.ts';
 import type { Situation } from './situation.ts';
 import type { PlannedPod, FormerProcess } from './stepdown.ts';
 import { SECOND } from './time.ts';
@@ -46,7 +47,9 @@ interface Course {
   readonly speed: Speed | undefined;
   readonly pod: PlannedPod | undefined;
   readonly former: FormerProcess;
-  readonly adopts: OperationNote | undefined;
+  readonly elector: Elector;
+  /** It takes over a fence that was found. */
+  readonly adopts: boolean;
 }
 
 /** A candidate looks twice, each time after up to 2.2 RetryPeriods (client-go JitterFactor 1.2). */
@@ -57,43 +60,43 @@ const SEEN_AFTER = 1.5;
 const PROVES_AFTER = 3;
 /** A kubelet tells of an end that late: of a Pod that it was told to end, and of one that ended by itself. */
 const TOLD_AFTER = { told: 1.5, itself: 2.5 };
+/** As long as anybody watches (situation.ts). */
+const LONGEST_INTERVAL = 20;
 /** From SIGTERM to the end of a process that does not tarry. */
 const ENDING = 3;
-const LONGEST_RENEWAL = 5;
 
 export function secondsOf(situation: Situation, course: Course): Tempo {
-  const { who, timing, elector: found, renewals } = situation;
-  const { adopts } = course;
-  const elector = (adopts && electorNamed(adopts.elector)) ?? found?.elector ?? UNMEASURED;
-  const term = adopts?.term ?? who.lease.durationSeconds ?? 0;
-  const interval =
-    adopts?.interval ??
-    (renewals !== undefined && renewals.count > 0 ? renewals.most : timing.declared?.retryPeriod);
+  const { timing, renewals } = situation;
+  const { elector, adopts } = course;
+  const fence = adopts ? fenceFound(situation) : fenceFor(elector, situation);
+  const { term } = fence;
+  // A holder tells its interval by its own clock, and a Pod by its flags: neither counts for more.
+  const longest = Math.max(term, LONGEST_INTERVAL);
+  const wanted =
+    renewals !== undefined && renewals.count > 0 && !adopts
+      ? renewals.most
+      : timing.declared?.retryPeriod;
+  const interval = wanted && Math.min(wanted, longest);
   const timings = rowTimings(term, timing.declared, interval);
-  // It may have been put back, or taken over, since its operation began.
-  const fencedAt = Math.max(adopts?.at ?? 0, who.lease.acquireTime ?? 0);
-  const passed = adopts ? Math.max(0, (who.clock.now - fencedAt) / SECOND) : 0;
-  const bound = adopts?.bound ?? boundOf(elector, term, seenInterval(situation));
-  const left = bound === Infinity ? undefined : Math.max(0, bound - passed);
-  const fenceSeconds = elector.fenceSeconds(term);
+  const bound = fence.bound === Infinity ? undefined : Math.max(0, fence.bound);
+  const fenceSeconds = fence.seconds;
   const takes = elector.takesOver(timings);
   const evictAfter =
-    course.speed === 'evict' && course.pod?.evictable === true && !course.former.ended && left !== 0
+    course.speed === 'evict' && course.pod?.evictable === true && !course.former.ended
       ? Math.max(SEEN_AFTER * timings.retryPeriod, course.former.survives ? PROVES_AFTER : 0)
       : undefined;
   const stop: Stop = {
     stops: elector.stops(timings),
-    bound: left ?? 0,
+    bound: bound ?? 0,
     elector,
     evictAfter,
-    passed,
     isSilent: situation.watched.seen && renewals?.count === 0,
   };
   return {
     ...{ term, interval, fenceSeconds, evictAfter, stops: stop.stops },
     ...silenceOf(situation, course),
-    renewEvery: Math.max(1, Math.min(LONGEST_RENEWAL, Math.floor(term / 3))),
-    bound: left,
+    renewEvery: fence.renewEvery,
+    bound,
     patience: Math.max(term + LOOKS * timings.retryPeriod, 2 * takes[1]),
     ...seenThrough(course, stop, takes),
     ifToolDies:
@@ -120,11 +123,27 @@ function silenceOf(
   return { watchFor, watched: Math.min(watchFor, Math.floor(unwrittenFor)) };
 }
 
+function fenceFound({ who, fence, watched, timing }: Situation): FoundFence {
+  return foundFence(who.lease, fence?.note, watched, timing.declared?.leaseDuration);
+}
+
+/** Never shorter than the lease duration of the Lease, and for no more than an hour beyond that. */
+function fenceFor(elector: Elector, situation: Situation): FoundFence {
+  const term = situation.who.lease.durationSeconds ?? 0;
+  return {
+    term,
+    seconds: Math.min(elector.fenceSeconds(term), Math.max(term, LONGEST_FENCE)),
+    renewEvery: renewalOf(term),
+    bound: boundOf(elector, term, seenInterval(situation)),
+  };
+}
+
 /** Undefined where no renewal was seen; what is due and has not come takes at least so long. */
-function seenInterval({ renewals, watched }: Situation): number | undefined {
+function seenInterval({ who, renewals, watched }: Situation): number | undefined {
   if (!watched.seen || renewals === undefined || renewals.count === 0) return undefined;
   const { sightings, until } = watched.value;
-  return Math.max(renewals.most, (until - (sightings.at(-1)?.at ?? until)) / SECOND);
+  const seen = Math.max(renewals.most, (until - (sightings.at(-1)?.at ?? until)) / SECOND);
+  return Math.min(seen, Math.max(who.lease.durationSeconds ?? 0, LONGEST_INTERVAL));
 }
 
 /**
@@ -142,15 +161,13 @@ interface Stop {
   readonly bound: number;
   readonly elector: Elector;
   readonly evictAfter: number | undefined;
-  /** Since the fence that is taken over was written. */
-  readonly passed: number;
   /** It was not renewed while we looked: its process may have ended, or be frozen. */
   readonly isSilent: boolean;
 }
 
 function seenThrough(
   { action, pod, former, adopts }: Course,
-  { stops, bound, elector, evictAfter, passed, isSilent }: Stop,
+  { stops, bound, elector, evictAfter, isSilent }: Stop,
   [soonest, latest]: Range,
 ): Pick<Tempo, 'unled' | 'leaderIn'> {
   if (action !== 'step-down' || former.ended) {
@@ -168,16 +185,15 @@ function seenThrough(
   }
   // Whose end can be seen: one container, of a program that ends when it has lost the lead.
   const isSeen = pod?.containers.length === 1;
-  if (adopts === undefined && isSeen && elector.endsProcess && !isSilent) {
+  if (!adopts && isSeen && elector.endsProcess && !isSilent) {
     const told = Math.min(bound, stops[1] + TOLD_AFTER.itself);
     return { unled: [soonest, TOLD_AFTER.itself + latest], leaderIn: [stops[0], told + latest] };
   }
-  const isSoon = isSeen && adopts === undefined;
-  const free = passed + bound;
+  const isSoon = isSeen && !adopts;
   return {
     unled: [
-      isSoon ? 0 : Math.max(0, free - stops[1]),
-      Math.max(0, free - (isSilent ? 0 : stops[0])) + latest,
+      isSoon ? 0 : Math.max(0, bound - stops[1]),
+      Math.max(0, bound - (isSilent ? 0 : stops[0])) + latest,
     ],
     leaderIn: [isSoon ? stops[0] : bound, bound + latest],
   };

@@ -15,6 +15,10 @@ import { SECOND, type Micros } from './time.ts';
  */
 export type OperationState = 'ended' | 'under-way' | 'unfinished' | 'fence';
 
+/**
+ * A mark shows that somebody could write this Lease, an Event that somebody could create Events beside
+ * it; most electors may do both. It is what is recorded, and no proof of who did what.
+ */
 export interface ToldOperation {
   readonly id: string;
   readonly state: OperationState;
@@ -26,11 +30,6 @@ export interface ToldOperation {
   readonly note: OperationNote | undefined;
   /** `mark`: an annotation of the Lease. */
   readonly told: readonly ('mark' | 'event')[];
-  /**
-   * A mark proves that somebody could write this Lease, an Event that somebody could create Events
-   * beside it: `likely`. Both rights together, and the same told by both, count as `certain`.
-   */
-  readonly confidence: 'certain' | 'likely';
   /** Told of another Lease that had this name. */
   readonly leaseUid: string | undefined;
 }
@@ -73,7 +72,7 @@ export function fencingOf(lease: Lease, now: Micros): ToldOperation | undefined 
 export function fenceAlone(id: string): ToldOperation {
   return {
     ...{ id, state: 'fence', operation: undefined, record: undefined, note: undefined },
-    ...{ told: [], confidence: 'likely', leaseUid: undefined },
+    ...{ told: [], leaseUid: undefined },
   };
 }
 
@@ -88,7 +87,6 @@ function endedOperation(
   return {
     ...{ id, state: 'ended', operation: record, record, note: undefined },
     told: [...(mark ? ['mark' as const] : []), ...(agree || !mark ? ['event' as const] : [])],
-    confidence: agree ? 'certain' : 'likely',
     leaseUid: mark ? undefined : event?.leaseUid,
   };
 }
@@ -108,7 +106,7 @@ function openOperation(note: OperationNote, lease: Lease, now: Micros): ToldOper
   return {
     ...{ id: note.id, operation: note, record: undefined, note },
     state: isUnderWay(note, lease, now) ? 'under-way' : 'unfinished',
-    ...{ told: ['mark'], confidence: 'likely', leaseUid: undefined },
+    ...{ told: ['mark'], leaseUid: undefined },
   };
 }
 

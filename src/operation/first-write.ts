@@ -32,14 +32,14 @@ export function noteOf(plan: Change, request: Request, at: Micros): OperationNot
   return {
     ...{ id: request.id, operator: request.operator, reason: request.reason },
     ...{ ticket: request.ticket, plan: plan.action, speed: plan.speed },
-    // The old leader has had since then to stop.
-    at: adopts?.at ?? at,
-    before: adopts?.before ?? plan.epoch,
+    at,
+    // Whoever takes this fence over looks for the same holder.
+    before: adopts?.note?.before ?? plan.epoch,
     pod: pod && { ref: pod.ref, uid: pod.uid, containers: pod.containers },
-    former: adopts ? adopts.former : formerOf(plan),
+    former: formerOf(plan),
     ...{ term: plan.term || undefined, interval: plan.interval },
-    elector: adopts?.elector ?? plan.elector?.elector.row ?? 'unmeasured',
-    bound: adopts?.bound ?? plan.bound ?? Infinity,
+    elector: plan.elector?.elector.row ?? 'unmeasured',
+    bound: plan.bound ?? Infinity,
     ...{ renewEvery: plan.renewEvery || 1, adopted: adopts?.id, asked: plan.asked },
   };
 }

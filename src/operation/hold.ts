@@ -94,7 +94,7 @@ export class Fence {
       const why = 'nothing proved that the old holder has stopped';
       return { outcome: 'unled', why, lease, fencedUntil };
     }
-    const before = plan.adopts?.before ?? plan.epoch;
+    const before = plan.adopts?.note?.before ?? plan.epoch;
     const why = undefined;
     if (after.holder === before.holder) return { outcome: 'returned', why, after, lease };
     return { outcome: 'overtaken', why, after, lease };

@@ -47,14 +47,14 @@ export function fencePatch(
   seconds: number,
   now: Micros,
 ): Patch {
-  const { leaseTransitions: before } = object(raw['spec']);
+  const { leaseTransitions: before, renewTime } = object(raw['spec']);
   const counts = typeof before === 'number' && before < INT32_MAX && note.adopted === undefined;
   const time = formatMicroTime(now);
   return {
     type: 'json',
     ops: [
       ...sameEpoch(raw),
-      ...(note.adopted === undefined ? [] : [asItIs(raw)]),
+      ...(note.adopted === undefined ? [] : [test('/spec/renewTime', renewTime ?? null)]),
       add(HOLDER, fenceHolder(note.id)),
       add('/spec/leaseDurationSeconds', seconds),
       add('/spec/acquireTime', time),

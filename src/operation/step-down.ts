@@ -3,7 +3,6 @@ import { epochOf, isSameEpoch } from '../lease/epoch.ts';
 import { fenceHolder } from '../lease/fence.ts';
 import { OldProcess } from '../lease/process-end.ts';
 import type { Change } from '../lease/stepdown.ts';
-import { SECOND } from '../lease/time.ts';
 import { begin, type Begun } from './begin.ts';
 import { Fence } from './hold.ts';
 import { evicted, stopped } from './old-leader.ts';
@@ -19,10 +18,12 @@ export const stepDown: Carry = async (plan, request, around) => {
     plan,
     request,
     around,
-    // A fence that was written since it was watched has a program still.
-    ({ lease }) =>
-      isSameEpoch(plan.epoch, epochOf(lease)) &&
-      (plan.adopts === undefined || lease.resourceVersion === plan.resourceVersion),
+    // A fence that was renewed since it was watched has a program still; another write changes nothing.
+    ({ lease }) => {
+      const renewedAt = plan.adopts?.renewedAt;
+      const isRenewed = renewedAt !== undefined && lease.renewTime !== renewedAt;
+      return isSameEpoch(plan.epoch, epochOf(lease)) && !isRenewed;
+    },
   );
   if (begun.kind === 'over') return begun.result;
   const run = underway(plan, request, around, begun);
@@ -40,7 +41,7 @@ export const stepDown: Carry = async (plan, request, around) => {
 async function seenThrough(
   run: Underway,
   fence: Fence,
-  { at, by }: Begun,
+  { by }: Begun,
 ): Promise<Pick<Result, 'outcome' | 'why'> & Partial<Result>> {
   const { plan, around, watching, seconds } = run;
   // Until its answer came it may not have been stored, and another run may have led on.
@@ -62,9 +63,8 @@ async function seenThrough(
   around.tell({ step: 'released' });
   const releasedAt = around.clock.now();
   const proved = stoppedBy !== 'bound';
-  const next = await newLeader(run, { previous: plan.adopts?.before.holder, proved });
-  const passed = plan.adopts === undefined ? 0 : (at - plan.adopts.at) / SECOND;
-  const unled = unledFor(plan, { stoppedBy, endedIn, leaderIn: next.leaderIn, passed });
+  const next = await newLeader(run, { previous: plan.adopts?.note?.before.holder, proved });
+  const unled = unledFor(plan, { stoppedBy, endedIn, leaderIn: next.leaderIn });
   return { ...next, notEvicted, stoppedBy, releasedAt, unled };
 }
 
@@ -73,16 +73,16 @@ interface Course {
   /** Seconds of the run: when the old leader's end was known, and when somebody led. */
   readonly endedIn: number;
   readonly leaderIn: number | undefined;
-  /** Seconds from the first fence, which an abandoned operation may have written, to the run's. */
-  readonly passed: number;
 }
 
 /** From the earliest and the latest moment at which the old leader can have stopped. */
-function unledFor(plan: Change, { stoppedBy, endedIn, leaderIn, passed }: Course): Result['unled'] {
+function unledFor(plan: Change, { stoppedBy, endedIn, leaderIn }: Course): Result['unled'] {
   if (leaderIn === undefined) return undefined;
   if (stoppedBy === 'had-ended') return [leaderIn, leaderIn];
   const since = (moment: number): number => Math.max(0, leaderIn - moment);
   // A kubelet tells of an end up to two seconds late.
   if (stoppedBy === 'ended') return [since(endedIn), since(endedIn - 2)];
-  return [since(endedIn), since(plan.stops[0] - passed)];
+  // Nothing that is known tells since when nobody has led behind a fence that was found.
+  if (plan.adopts !== undefined) return undefined;
+  return [since(endedIn), since(plan.stops[0])];
 }

@@ -12,18 +12,18 @@ export function fenceSentence(who: WhoHolds, fence: ToldOperation): string {
   const { namespace, name } = who.lease.ref;
   const lease = namespace === '' ? name : `${namespace}/${name}`;
   const over = who.verdict.standing.word === 'expired';
-  const sentence = `Nobody leads: ${lease} ${over ? 'was' : 'is'} fenced ${byWhom(fence, who, over)}`;
-  const more = [...formerInWords(who, fence), capital(endInWords(who, fence))];
+  const sentence = `Nobody leads: ${lease} ${over ? 'was' : 'is'} fenced${byWhom(fence, who, over)}`;
+  const more = [...formerInWords(who, fence), endInWords(who, fence)].map(capital);
   return escapeText([sentence, ...more].join('. ') + '.');
 }
 
 function byWhom(fence: ToldOperation, { clock }: WhoHolds, over: boolean): string {
   const { operation, id } = fence;
   if (operation === undefined) {
-    return `as kubectl-lease/${id}, and it does not say by whom or why`;
+    return ` as kubectl-lease/${id}, and it does not say by whom or why`;
   }
   const ago = humanDuration(Math.max(0, (clock.now - operation.at) / SECOND));
-  return `by ${operation.operator}, ${over ? `${ago} ago` : `for ${ago} now`}${whyInWords(fence)}`;
+  return `, recorded as by ${operation.operator}, ${over ? `${ago} ago` : `for ${ago} now`}${whyInWords(fence)}`;
 }
 
 /** It learns that it leads no longer from its next renewal. */
@@ -33,7 +33,7 @@ function formerInWords({ clock }: WhoHolds, { note }: ToldOperation): string[] {
   const before = note.before.holder;
   if (until <= clock.now || before === '') return [];
   return [
-    `${before}, which led before, has stopped by ${second(until, clock.now)} UTC at the latest`,
+    `recorded as the leader before: ${before}, to stop by ${second(until, clock.now)} UTC at the latest`,
   ];
 }
 

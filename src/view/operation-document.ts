@@ -8,7 +8,7 @@ export function toldDocument(told: ToldOperation): unknown {
   const { id, state, operation, record, note } = told;
   return {
     ...(operation === undefined ? { id } : operationDocument(operation)),
-    ...{ state, told: told.told, confidence: told.confidence },
+    ...{ state, told: told.told, confidence: 'likely' },
     asked: record?.asked ?? note?.asked,
     endedAt: moment(record?.endedAt),
     outcome: record?.outcome,

@@ -32,8 +32,8 @@ function startInWords({ operation, state }: ToldOperation, now: number): string 
   const { plan, operator, at } = operation;
   const ago = humanDuration(Math.max(0, (now - at) / SECOND));
   return state === 'under-way'
-    ? `being ${DEEDS[plan]} by ${operator} since ${second(at, now)} UTC, ${ago}`
-    : `${plan} begun by ${operator} at ${second(at, now)} UTC, ${ago} ago`;
+    ? `recorded as being ${DEEDS[plan]} by ${operator} since ${second(at, now)} UTC, ${ago}`
+    : `recorded as ${plan} begun by ${operator} at ${second(at, now)} UTC, ${ago} ago`;
 }
 
 const DEEDS = {
@@ -45,14 +45,15 @@ const DEEDS = {
 /** What it does, and to whom. */
 function planInWords({ plan, speed, before, pod, bound, at, asked }: OperationNote): string {
   const from = before.holder === '' ? '' : ` from ${before.holder}`;
-  if (plan === 'release') return `it takes the Lease${from}, which was silent`;
-  if (plan === 'hand-over') return `it asks for ${asked ?? 'another candidate'} after${from}`;
+  if (plan === 'release') return `recorded plan: take the Lease${from}, which was silent`;
+  if (plan === 'hand-over')
+    return `recorded plan: ask for ${asked ?? 'another candidate'} after${from}`;
   const how =
     speed === 'evict' && pod !== undefined
-      ? `, evicts Pod ${pod.ref.namespace}/${pod.ref.name}`
-      : ', waits until that one has stopped';
+      ? `, evict Pod ${pod.ref.namespace}/${pod.ref.name}`
+      : ', wait until that one has stopped';
   const by = Number.isFinite(bound)
     ? ` (by ${second(at + bound * SECOND, at)} UTC at the latest)`
     : '';
-  return `it takes the Lease${from}${how}${by}`;
+  return `recorded plan: take the Lease${from}${how}${by}`;
 }

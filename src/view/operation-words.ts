@@ -4,24 +4,25 @@ import type { Operation } from '../lease/operation-note.ts';
 import type { ToldOperation } from '../lease/told-operation.ts';
 import { lengthOf } from './timeline-times.ts';
 
-/** `forced by alice: "split brain drill" INC-4711, at most 0.6s without a leader`. */
+/** `forced, recorded as by alice: "split brain drill" INC-4711, at most 0.6s without a leader`. */
 export function forcedInWords(row: HistoryRow, told: ToldOperation | undefined): string {
   const verb = row.holder === undefined ? 'fenced' : 'forced';
-  return `${verb} by ${operatorOf(row, told)}${whyInWords(told)}${upshot(row, told)}`;
+  return `${verb}${byWhom(row, told)}${whyInWords(told)}${upshot(row, told)}`;
 }
 
 export function releasedInWords(row: HistoryRow, told: ToldOperation): string {
-  return `released by ${operatorOf(row, told)}${whyInWords(told)}${upshot(row, told)}`;
+  return `released${byWhom(row, told)}${whyInWords(told)}${upshot(row, told)}`;
 }
 
 export function preferredInWords(row: HistoryRow, told: ToldOperation, next: string): string {
-  return `is to hand over to ${next}, by ${operatorOf(row, told)}${whyInWords(told)}${upshot(row, told)}`;
+  return `is to hand over to ${next}${byWhom(row, told)}${whyInWords(told)}${upshot(row, told)}`;
 }
 
 export function attemptedInWords(row: HistoryRow, told: ToldOperation | undefined): string {
   const plan = told?.operation?.plan;
   const would = plan === undefined ? 'interfere' : WOULD[plan];
-  return `${operatorOf(row, told)} was to ${would}${whyInWords(told)}${upshot(row, told)}`;
+  const recorded = isAudited(row) ? '' : 'recorded: ';
+  return `${recorded}${operatorOf(row, told)} was to ${would}${whyInWords(told)}${upshot(row, told)}`;
 }
 
 const WOULD: Readonly<Record<Operation['plan'], string>> = {
@@ -29,6 +30,16 @@ const WOULD: Readonly<Record<Operation['plan'], string>> = {
   release: 'release it',
   'hand-over': 'have it handed over',
 };
+
+/** Anybody who may write the Lease, or create Events beside it, may have recorded an operator. */
+function byWhom(row: HistoryRow, told: ToldOperation | undefined): string {
+  const isRecorded = !isAudited(row) && told?.operation !== undefined;
+  return `${isRecorded ? ', recorded as' : ''} by ${operatorOf(row, told)}`;
+}
+
+function isAudited({ source }: HistoryRow): boolean {
+  return source.includes('audit');
+}
 
 /** Whom the API server authenticated, where an audit log says; else whom the operation names. */
 function operatorOf({ by }: HistoryRow, told: ToldOperation | undefined): string {

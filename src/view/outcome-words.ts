@@ -75,7 +75,7 @@ function byAnother(id: string, { lease, outcome }: Result): string | undefined {
   const other = [open, ...ended].find((it) => it?.id === carried && it?.id !== id);
   if (other === undefined) return undefined;
   const ticket = other.ticket === undefined ? '' : ` (${other.ticket})`;
-  return `${other.operator} is at it, or was just before, operation ${other.id}: "${other.reason}"${ticket}`;
+  return `operation ${other.id} wrote it, recorded as by ${other.operator}: "${other.reason}"${ticket}`;
 }
 
 function held(holder: string): string {

@@ -5,6 +5,7 @@ import type { Change } from '../lease/stepdown.ts';
 import type { Right } from '../operation/writing.ts';
 import { escapeText } from './escape.ts';
 import { humanDuration } from './duration.ts';
+import { fenceInWords, writtenBefore } from './found-fence-words.ts';
 import { layOut } from './page.ts';
 import type { Section } from './section.ts';
 import { rangeInWords } from './stepdown-words.ts';
@@ -155,10 +156,7 @@ function heldBy(plan: Change, situation: Situation): string[] {
   const { who, pod: found } = situation;
   const { pod, adopts } = plan;
   if (adopts !== undefined) {
-    return [
-      `the fence of operation ${adopts.id}, by ${adopts.operator}, which nobody renews any longer`,
-      `before it by ${adopts.before.holder}`,
-    ];
+    return fenceInWords(adopts, plan, found);
   }
   const name = spokenName(who.verdict.holder);
   const node = pod?.node === undefined ? '' : ` on ${pod.node}`;
@@ -181,18 +179,15 @@ function aliveInWords({ who, renewals, watched }: Situation): string {
 }
 
 function writtenBy(plan: Change): string[] {
-  const { elector: found, action, term, interval, bound, stops } = plan;
+  const { elector: found, action, term, interval, bound, stops, adopts } = plan;
   if (action === 'hand-over') return ['the control plane, which elects among LeaseCandidates'];
   if (found === undefined) return ['a library whose leaders were not measured'];
+  if (adopts !== undefined) return [writtenBefore(plan)];
   const { elector, confidence, why } = found;
   const doubt = confidence === 'certain' ? '' : ', probably';
   const most = bound === undefined ? '' : `, ${Math.ceil(bound)}s at most`;
   const rhythm = interval === undefined ? '' : `, renewed every ${interval.toFixed(1)}s`;
-  // Of a fence that is taken over: the time has passed already.
-  const stopping =
-    bound === 0
-      ? 'the old leader has had the time in which it must stop'
-      : `stops ${rangeInWords(stops)} after losing the Lease${most}`;
+  const stopping = `stops ${rangeInWords(stops)} after losing the Lease${most}`;
   return [`${elector.library}${doubt} (${why}); term ${term}s${rhythm}; ${stopping}`];
 }
 

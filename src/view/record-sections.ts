@@ -1,4 +1,5 @@
 // What the record says, section by section; one line, one fact.
+import { GROUP } from '../lease/fence.ts';
 import { LIMITS, type LeaseRecord } from '../lease/record.ts';
 import { whyNoSubject } from '../lease/subject.ts';
 import { apiServerLines, coordinationLines, nodeLines } from './special-lines.ts';
@@ -29,7 +30,10 @@ export function recordSections(
       ...some('Set by', configurationLines(record)),
       ...some('Guards', declared(record.guards, 'guards', record)),
       ...some('Owner', ownerLine(record)),
-      ...some('Playbook', record.playbook === undefined ? [] : [record.playbook]),
+      ...some(
+        'Playbook',
+        record.playbook === undefined ? [] : declared(record.playbook, 'playbook', record),
+      ),
     ],
     [{ label: 'Authority', lines: authority(record) }],
     [{ label: 'Writers', lines: writerLines(record.writers) }],
@@ -99,8 +103,8 @@ function ownerLine(record: LeaseRecord): string[] {
 
 /** Nobody declares what a heartbeat or an API server's identity guards. */
 function declared(value: string | undefined, key: string, { who }: LeaseRecord): string[] {
-  if (value !== undefined) return [value];
+  if (value !== undefined) return [`${value} (annotation ${GROUP}/${key})`];
   const { kind } = who.verdict;
   if (kind === 'node' || kind === 'apiserver') return [];
-  return [`not declared: annotation kubectl-lease.github.io/${key}`];
+  return [`not declared: annotation ${GROUP}/${key}`];
 }

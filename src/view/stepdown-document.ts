@@ -2,7 +2,7 @@
 import type { LeaseRef, RawObject } from '../lease/lease.ts';
 import { epochDocument, operationDocument } from '../lease/operation-note.ts';
 import type { Outcome } from '../lease/operation-record.ts';
-import type { Change, Plan, PlannedPod, Refusal } from '../lease/stepdown.ts';
+import type { Adopted, Change, Plan, PlannedPod, Refusal } from '../lease/stepdown.ts';
 import { formatMicroTime } from '../lease/time.ts';
 import type { Result } from '../operation/operation.ts';
 import type { Patch } from '../operation/json-patch.ts';
@@ -66,7 +66,7 @@ function planDocument(plan: Change, { rights, firstWrite }: StepDown): RawObject
     },
     pod: pod ? podDocument(pod) : podWhy === undefined ? null : { seen: false, why: podWhy },
     processHasEnded: plan.former.ended,
-    adopts: adopts && operationDocument(adopts),
+    adopts: adopts && adoptedDocument(adopts),
     asked,
     termSeconds: plan.term,
     intervalSeconds: plan.interval,
@@ -83,6 +83,11 @@ function planDocument(plan: Change, { rights, firstWrite }: StepDown): RawObject
     rights,
     firstWrite: firstWrite && (firstWrite.type === 'json' ? firstWrite.ops : firstWrite.body),
   };
+}
+
+/** Of the note of a fence, if it has one: a claim by whoever may write the Lease. */
+function adoptedDocument({ id, note, manager }: Adopted): RawObject {
+  return note === undefined ? { id, manager } : { ...operationDocument(note), manager };
 }
 
 function podDocument({ ref, uid, node, containers, evictable, grace }: PlannedPod): RawObject {

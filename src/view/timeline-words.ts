@@ -146,7 +146,7 @@ export function formerInWords({ awakeAt, until, basis }: FormerLeader, now: Micr
     case 'event':
       return `${back}may have acted until ${second(until, now)}, when it stopped leading, it says`;
     case 'release':
-      return `${back}had stopped by ${exactly(until, now)}, when its fence was released`;
+      return `${back}recorded as stopped by ${exactly(until, now)}, when its fence was released`;
     default:
       return `${back}may have acted until about ${second(until, now)}: an elector gives up within its term`;
   }

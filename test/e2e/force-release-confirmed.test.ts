@@ -164,7 +164,7 @@ describe('a leader is stepped down at a terminal', { concurrency: 2 }, () => {
     const env = { KUBECONFIG: cluster.kubeconfig };
     const found = await desk.type(look, env);
     assert.equal(found.code, 0, found.stderr);
-    assert.match(found.stdout, /fenced by kubernetes-admin: "it hangs"; under way/);
+    assert.match(found.stdout, /fenced, recorded as by kubernetes-admin: "it hangs"; under way/);
     assert.equal((await desk.type(`${look} -o json`, env)).stdout.split(`"id": "${id}"`).length, 2);
     const isOurs = (holder: string) => fenceId({ holderIdentity: holder }) !== undefined;
     await waitForHolder(cluster, namespace, 'reconciler', (holder) => !isOurs(holder));

@@ -32,7 +32,7 @@ describe('the fence of a Lease with a lease duration', () => {
     test(`of ${seconds}s is refused: it would keep every candidate out`, async () => {
       const plan = await planIn({ ...live, lease: { spec: { leaseDurationSeconds: seconds } } });
       assert.equal(plan.action, 'refuse');
-      assert.match(plan.why, /^has a lease duration of \d+s: if this command died/);
+      assert.match(plan.why, /^has a lease duration of \d+s: a fence would keep everybody out/);
     });
   }
 });

@@ -29,12 +29,15 @@ export interface Row {
   readonly containers?: readonly string[];
   readonly row?: string;
   readonly ended?: boolean;
+  /** Of a fence: it is taken over whether or not it is renewed. */
+  readonly abandoned?: boolean;
 }
 
 export function checkPlans(rows: readonly Row[]): void {
-  for (const { title, scene, plan: expected, containers, row, ended } of rows) {
+  for (const { title, scene, plan: expected, containers, row, ended, abandoned } of rows) {
     test(title, async () => {
-      const plan = await changeIn(scene);
+      const wish = abandoned === true ? { ...scene.wish, treatAsAbandoned: true } : scene.wish;
+      const plan = await changeIn(wish === undefined ? scene : { ...scene, wish });
       for (const [key, value] of Object.entries(expected)) {
         assert.deepEqual(plan[key as keyof Change], value, key);
       }

@@ -22,7 +22,10 @@ export interface PlanScene extends Scene {
   readonly wish?: Partial<Wish>;
 }
 
-const WISH: Wish = { speed: 'wait', treatAsElection: false, to: undefined };
+const WISH: Wish = {
+  ...{ speed: 'wait', treatAsElection: false, treatAsAbandoned: false },
+  ...{ evictIn: undefined, to: undefined },
+};
 
 export async function planIn(scene: PlanScene): Promise<Plan> {
   const { evidence: archive, ref, lease } = await evidenceOf(scene);

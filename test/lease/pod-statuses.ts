@@ -50,10 +50,12 @@ export interface Statuses {
   /** Names of the init containers that restart by themselves. */
   readonly sidecars?: readonly string[];
   readonly phase?: string;
+  /** Of its condition DisruptionTarget. */
+  readonly reason?: string;
 }
 
 export function podWith(given: Statuses): RawObject {
-  const { containers = {}, inits = {}, ephemerals = {}, sidecars = [] } = given;
+  const { containers = {}, inits = {}, ephemerals = {}, sidecars = [], reason } = given;
   const named = (of: Readonly<Record<string, RawObject>>): RawObject[] =>
     Object.entries(of).map(([name, status]) => ({ name, ...status }));
   const initContainers = Object.keys(inits).map((name) =>
@@ -63,6 +65,7 @@ export function podWith(given: Statuses): RawObject {
     spec: { initContainers },
     status: {
       phase: given.phase ?? 'Running',
+      conditions: reason === undefined ? [] : [{ type: 'DisruptionTarget', reason }],
       containerStatuses: named(containers),
       initContainerStatuses: named(inits),
       ephemeralContainerStatuses: named(ephemerals),

@@ -82,6 +82,22 @@ const PODS: readonly EndRow[] = [
     seen: [app(running('A1', -600)), app(running('A1', -600))],
     open: ['A1'],
   },
+  {
+    title: 'its Pod has failed and each container has ended, whatever the clocks say',
+    seen: [{ ...app(terminated('A1', -600, -300)), phase: 'Failed' }],
+    skew: undefined,
+  },
+  {
+    title:
+      'each container has ended, of a Pod that may start them again, by clocks that are not known',
+    seen: [app(terminated('A1', -600, 4))],
+    ...{ skew: undefined, proved: false },
+  },
+  {
+    title: 'its Pod has failed because its node is gone, by clocks that are not known',
+    seen: [{ ...app(terminated('A1', -600, 4)), phase: 'Failed', reason: 'DeletionByPodGC' }],
+    ...{ skew: undefined, proved: false },
+  },
   { title: 'a Pod without any status', seen: [{}], open: ['A1'] },
   { title: 'no status at all', seen: [], open: ['A1'] },
   { title: 'no container known, and none told', planned: [], seen: [{}], proved: false },

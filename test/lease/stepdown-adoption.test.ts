@@ -1,68 +1,85 @@
-// What is planned for the fence of a run that is dead.
+// What is planned for a fence that was found: from the Lease and the Pods, never from its note.
 import { describe } from 'node:test';
-import { OPERATION } from '../../src/lease/fence.ts';
-import { formatNote, type OperationNote } from '../../src/lease/operation-note.ts';
-import { SECOND } from '../../src/lease/time.ts';
-import { NOW } from './leases.ts';
-import { noteOf } from './operations.ts';
-import { checkPlans, EVICT, HOLDER, NAME, type Row } from './plan-rows.ts';
-import type { PlanScene } from './plan-scene.ts';
-
-function fenced(changes: Partial<OperationNote> = {}): PlanScene {
-  const before = { uid: 'uid-1', holder: HOLDER, acquireTime: NOW, transitions: 2 };
-  const note = noteOf({ at: NOW - 10 * SECOND, before, elector: 'java', ...changes });
-  return {
-    ...{ holder: 'kubectl-lease/3f2a91c4', pods: [] },
-    lease: { stampedAgo: 10, spec: { acquireTime: '2026-11-25T02:59:50.000000Z' } },
-    metadata: { annotations: { [OPERATION]: formatNote(note) } },
-  };
-}
-
-const NOTED_POD = {
-  ref: { namespace: 'payments', name: NAME },
-  ...{ uid: 'u', containers: ['containerd://A1'] },
-};
+import { checkPlans, EVICT, pod, type Row } from './plan-rows.ts';
+import { FENCE, fenced } from './fenced-scene.ts';
 
 const ROWS: readonly Row[] = [
   {
-    title: "a dead run's fence: what is left of its bound, by its own row",
+    title: 'a fence that nobody renews is held as long as it would have lasted, but for the watch',
     scene: fenced(),
-    // Ten seconds of watching are past, beside the ten before.
-    plan: { action: 'step-down', speed: 'wait', bound: 0 },
-    row: 'java',
+    plan: { action: 'step-down', speed: 'wait', bound: 14, fenceSeconds: 30, term: 15 },
+    row: 'recorded',
   },
   {
-    title: "a dead run's fence that had been put back since: from then",
-    scene: {
-      ...fenced({ bound: 60, at: NOW - 50 * SECOND }),
-      lease: { stampedAgo: 1, spec: { acquireTime: '2026-11-25T02:59:59.000000Z' } },
-    },
-    plan: { bound: 60 - 1 - 10 },
+    title: 'a long fence that nobody renews is held as long',
+    scene: fenced({}, { seconds: 274 }),
+    plan: { bound: 274 - 16, fenceSeconds: 274, term: 137 },
   },
   {
-    title: "a dead run's fence, of a library that was not measured: there is no bound",
+    title: 'a fence of 68 years that nobody renews is held for an hour',
+    scene: fenced({}, { seconds: 2_147_483_647 }),
+    plan: { bound: 3600 - 16, fenceSeconds: 3600 },
+  },
+  {
+    title: 'a fence of a second, which somebody forged, is held as a usual one',
+    scene: fenced({}, { seconds: 1 }),
+    plan: { bound: 14, fenceSeconds: 30, renewEvery: 1 },
+  },
+  {
+    title: 'a fence without a lease duration, is held as a usual one',
+    scene: fenced({}, { seconds: null }),
+    // Nobody watches a Lease without a lease duration: whoever takes it over says so.
+    plan: { bound: 30, fenceSeconds: 30 },
+    abandoned: true,
+  },
+  {
+    title: 'a fence without a note is held as any other',
+    scene: fenced(null),
+    plan: { bound: 14, pod: undefined },
+    row: 'recorded',
+  },
+  {
+    title: 'a note that tells of a library without a bound: only the end of its process counts',
     scene: fenced({ bound: Infinity, elector: 'unmeasured' }),
     plan: { bound: undefined },
     row: 'unmeasured',
   },
   {
-    title: "a dead run's eviction is carried on only by who asks for one",
-    scene: fenced({ speed: 'evict', pod: NOTED_POD }),
-    plan: { speed: 'wait', evictAfter: undefined },
+    title: 'a note that tells of a longer bound adds seconds',
+    scene: fenced({ bound: 45 }),
+    plan: { bound: 45 - 16 },
   },
   {
-    title: "a dead run's eviction, and who takes it over asks for one",
-    scene: { ...fenced({ speed: 'evict', pod: NOTED_POD, bound: 60 }), wish: EVICT },
-    plan: { speed: 'evict' },
+    title: 'a note that tells of a bound of a day adds no more than the fence has',
+    scene: fenced({ bound: 86_400 }),
+    plan: { bound: 60 - 16 },
+  },
+  {
+    title: 'the holder before the fence has a Pod that is certain: it is evicted for who asks',
+    scene: { ...fenced({ speed: 'wait' }), pods: [pod()], wish: EVICT },
+    plan: { speed: 'evict', evictAfter: 3 },
     containers: ['A1'],
   },
   {
-    title: "a dead run that only waited knew no Pod to evict: it may have been a mirror's",
-    scene: { ...fenced({ speed: 'wait', pod: NOTED_POD, bound: 60 }), wish: EVICT },
+    title: 'a note that tells of an eviction evicts nothing unless the operator asks',
+    scene: { ...fenced({ speed: 'evict' }), pods: [pod()] },
     plan: { speed: 'wait', evictAfter: undefined },
+    containers: ['A1'],
+  },
+  {
+    title: 'a Pod whose flags declare a longer lease duration adds seconds',
+    scene: { ...fenced({}, { seconds: 36 }), pods: [pod({ args: FENCE.flags(18) })] },
+    plan: { bound: 36 - 16, interval: 2 },
+  },
+  {
+    title:
+      'a fence that somebody renews, taken over as abandoned, is held from its last renewal on',
+    scene: { ...fenced(), renews: 2 },
+    plan: { action: 'step-down', bound: 30 },
+    abandoned: true,
   },
 ];
 
-describe('a plan', () => {
+describe('a plan for a fence that was found', () => {
   checkPlans(ROWS);
 });

@@ -12,7 +12,7 @@ const HOLDER = 'reconciler-5dd487bb7b-5ffjv_74b9fa94-33c1-481b-bd15-f159ceb3a089
 const FORCED = { treatAsElection: true };
 const held = { holder: HOLDER, pods: [], renews: 2 };
 const fenced = (note: Partial<OperationNote> | string): PlanScene => ({
-  ...{ holder: 'kubectl-lease/3f2a91c4', pods: [] },
+  ...{ holder: 'kubectl-lease/3f2a91c4', pods: [], manager: 'kubectl-lease' },
   metadata: {
     annotations: {
       [OPERATION]:
@@ -121,30 +121,44 @@ const ROWS: readonly Row[] = [
     ...{ why: /written by a library whose leaders were not measured/, next: /end the process/ },
   },
   {
-    title: 'the fence of a colleague who is at it',
+    title: 'a fence that somebody renews, as its note tells',
     scene: { ...fenced({ operator: 'bob', reason: 'drill' }), renews: 2 },
-    ...{ why: /being stepped down by bob, operation 3f2a91c4: drill/, next: /wait for it to end/ },
+    ...{
+      why: /is fenced by operation 3f2a91c4, recorded as by bob: drill; somebody renews the fence$/,
+      next: /^wait for it to end, or ask; if no such operation runs: --treat-as abandoned$/,
+    },
     busy: 'bob',
   },
   {
-    title: 'a fence that could not be watched may be alive',
+    title: 'a fence that somebody renews, and that another program wrote',
+    scene: { ...fenced({ operator: 'bob' }), renews: 2, manager: 'kubectl-edit' },
+    ...{ why: /; not kubectl lease but kubectl-edit wrote it$/, next: /abandoned/, busy: 'bob' },
+  },
+  {
+    title: 'a fence that somebody renews, and that says nothing of itself',
+    scene: { ...fenced(''), renews: 2, metadata: {} },
+    ...{ why: /operation 3f2a91c4, which says nothing of itself; somebody/, next: /abandoned/ },
+  },
+  {
+    title: 'a fence with the note of another operation, which gives it no name',
+    scene: { ...fenced({ id: '00000000', operator: 'bob' }), renews: 2 },
+    ...{ why: /operation 3f2a91c4, which says nothing of itself; somebody/, next: /abandoned/ },
+  },
+  {
+    title: 'a fence that could not be watched may be renewed',
     scene: { ...fenced({}), unwatched: true },
-    ...{ why: /being stepped down by alice/, next: /wait/, busy: 'alice' },
+    ...{ why: /recorded as by alice: .*; whether somebody renews the fence was not seen: may not/ },
+    ...{ next: /wait/, busy: 'alice' },
   },
   {
-    title: 'a fence whose note somebody took away',
-    scene: { ...fenced(''), metadata: {} },
-    ...{ why: /fenced by operation 3f2a91c4, whose note is not there/, next: /expires by itself/ },
+    title: 'a lease duration of more than a day',
+    scene: { ...held, lease: { spec: { leaseDurationSeconds: 86_401 } } },
+    ...{ why: /has a lease duration of 86401s: .* longer than a day/, next: /end the process/ },
   },
   {
-    title: 'a fence whose note is none of ours',
-    scene: fenced('{"id":"3f2a91c4","bound":0}'),
-    ...{ why: /whose note is not there/, next: /expires by itself/ },
-  },
-  {
-    title: 'a fence with the note of another operation',
-    scene: fenced({ id: '00000000', bound: 0.1 }),
-    ...{ why: /whose note is not there/, next: /expires by itself/ },
+    title: 'a lease duration of more than 68 years',
+    scene: { ...held, lease: { spec: { leaseDurationSeconds: 2_147_483_647 } } },
+    ...{ why: /has a lease duration of 2147483647s/, next: /end the process/ },
   },
 ];
 

@@ -25,13 +25,13 @@ const cases: readonly (readonly [string, Sources, readonly string[]])[] = [
     ],
   ],
   [
-    'certain where its Event says the same',
+    'likely, even where its Event says the same: most electors may write both',
     {
       lease: marked([recordOf()]),
       events: [eventOf(recordOf()), leaderEvent('b', 'became leader', 104)],
     },
     [
-      '100..101 forced b <lease mark event> from a [3f2a91c4 led by alice counts 2 leaderless 0.9] former until 103.8 (release)',
+      '100..101 forced b <lease mark event likely> from a [3f2a91c4 led by alice counts 2 leaderless 0.9] former until 103.8 (release)',
     ],
   ],
   [

@@ -97,7 +97,10 @@ describe('the record of a step-down', () => {
     const one = `history ${namespace}/reconciler --operation`;
     const found = await lease(cluster, `${one} ${operationId}`);
     assert.equal(found.code, 0);
-    assert.match(found.stdout, /┃ forced by kubernetes-admin: "drill" INC-1, at most /);
+    assert.match(
+      found.stdout,
+      /┃ forced, recorded as by kubernetes-admin: "drill" INC-1, at most /,
+    );
     assert.equal((await lease(cluster, `${one} 00000000`)).code, 2);
     const { stdout: page } = await lease(cluster, `describe ${namespace}/reconciler --watch-for 0`);
     assert.match(page, /\nHistory {6}last: forced from its holder to reconciler-\S+ at /);
@@ -110,9 +113,12 @@ describe('the record of a step-down', () => {
     await fence(namespace, leader);
     const who = await lease(cluster, `who-holds ${namespace}/reconciler`);
     assert.equal(who.code, 2);
-    assert.match(who.stdout, /^Nobody leads: \S+ is fenced by alice, for \d+s now: "drill"\. /);
+    assert.match(
+      who.stdout,
+      /^Nobody leads: \S+ is fenced, recorded as by alice, for \d+s now: "drill"\. /,
+    );
     const early = await lease(cluster, `describe ${namespace}/reconciler --watch-for 0`);
-    assert.match(early.stdout, /\nOperation {4}being stepped down by alice since /);
+    assert.match(early.stdout, /\nOperation {4}recorded as being stepped down by alice since /);
 
     const next = await waitForHolder(
       cluster,

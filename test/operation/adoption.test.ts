@@ -19,11 +19,15 @@ const LEASE = leaseOf(
   { holderIdentity: `kubectl-lease/${DEAD}`, leaseTransitions: 3 },
   { annotations: { [OPERATION_ID]: DEAD, [OPERATION]: formatNote(NOTE) } },
 );
-const PLAN = planFor(LEASE, { adopts: NOTE });
+const RENEWED = leaseFrom(LEASE).renewTime;
+const ADOPTS = { id: DEAD, note: NOTE, renewedAt: RENEWED, manager: 'kubectl-lease' };
+const PLAN = planFor(LEASE, { adopts: ADOPTS });
 
 interface Row {
   readonly title: string;
   readonly before?: (store: Store) => void;
+  /** It is taken over although somebody renews it. */
+  readonly abandoned?: boolean;
   readonly fenced?: (store: Store) => void;
   readonly outcome: Ran['result']['outcome'];
   readonly holders: readonly string[];
@@ -40,6 +44,22 @@ const ROWS: readonly Row[] = [
       renew(store, `kubectl-lease/${DEAD}`);
     },
     ...{ outcome: 'changed', holders: [`kubectl-lease/${DEAD}`] },
+  },
+  {
+    title: 'somebody writes an annotation before: that is no renewal',
+    before: (store) => {
+      const { annotations } = object(store.raw?.['metadata']);
+      store.write('somebody', {}, { annotations: { ...object(annotations), other: 'x' } });
+    },
+    ...{ outcome: 'led', holders: [`kubectl-lease/${DEAD}`, OURS, '', 'next'] },
+  },
+  {
+    title: 'somebody renews it, and it is taken over as abandoned',
+    abandoned: true,
+    before: (store) => {
+      renew(store, `kubectl-lease/${DEAD}`);
+    },
+    ...{ outcome: 'led', holders: [`kubectl-lease/${DEAD}`, OURS, '', 'next'] },
   },
   {
     title: 'it had expired, and somebody took it before',
@@ -79,7 +99,7 @@ const ROWS: readonly Row[] = [
 ];
 
 describe('a fence whose program is dead', () => {
-  for (const { title, before, fenced, outcome, holders } of ROWS) {
+  for (const { title, before, abandoned, fenced, outcome, holders } of ROWS) {
     test(`${title}: ${outcome}`, async () => {
       const on = {
         fenced: (store: Store) => fenced?.(store),
@@ -87,7 +107,8 @@ describe('a fence whose program is dead', () => {
           candidate(store, 'next');
         },
       };
-      const course = { lease: LEASE, plan: PLAN, on };
+      const adopts = abandoned ? { ...ADOPTS, renewedAt: undefined } : ADOPTS;
+      const course = { lease: LEASE, plan: { ...PLAN, adopts }, on };
       const ran = await carriedOut(before === undefined ? course : { ...course, before });
       assert.equal(ran.result.outcome, outcome, ran.result.why ?? '');
       assert.deepEqual(ran.holders, holders);
@@ -95,7 +116,7 @@ describe('a fence whose program is dead', () => {
     });
   }
 
-  test('counts no further transition, and its note tells of the first fence', async () => {
+  test('counts no further transition, and its note tells of its own time and of the holder before the first fence', async () => {
     const { store } = await carriedOut({ lease: LEASE, plan: { ...PLAN, patience: 0.1 } });
     const [first] = store.log;
     assert.ok(first !== undefined && holderIn(first.raw) === OURS);
@@ -104,8 +125,9 @@ describe('a fence whose program is dead', () => {
     const note = noteFrom(String(annotations[OPERATION]));
     const { at, before, bound, adopted } = note ?? {};
     assert.deepEqual(
-      { at, before, bound, adopted },
-      { at: NOTE.at, before: BEFORE, bound: NOTE.bound, adopted: DEAD },
+      { before, bound, adopted },
+      { before: BEFORE, bound: PLAN.bound, adopted: DEAD },
     );
+    assert.ok(at !== undefined && at > NOTE.at, 'no time passes for free');
   });
 });

@@ -2,7 +2,7 @@
 import type { Change } from '../../src/lease/stepdown.ts';
 import { epochOf } from '../../src/lease/epoch.ts';
 import { leaseFrom, type RawObject } from '../../src/lease/lease.ts';
-import { electorNamed } from '../../src/lease/elector-of.ts';
+import { CLIENT_GO } from '../../src/lease/electors.ts';
 import { formatMicroTime, SECOND } from '../../src/lease/time.ts';
 import type { Request } from '../../src/operation/operation.ts';
 import { REF, serverNow } from './store.ts';
@@ -28,11 +28,10 @@ export function leaseOf(spec: RawObject = {}, metadata: RawObject = {}): RawObje
 /** A step-down by waiting: the old leader has stopped after 0.3 s, whatever is seen of it. */
 export function planFor(raw: RawObject, changes: Partial<Change> = {}): Change {
   const lease = leaseFrom(raw);
-  const elector = electorNamed('client-go');
   return {
     ...{ action: 'step-down', speed: 'wait', ref: lease.ref, epoch: epochOf(lease) },
     ...{ resourceVersion: lease.resourceVersion, strategy: lease.strategy },
-    elector: elector && { elector, confidence: 'likely', why: 'its shape' },
+    elector: { elector: CLIENT_GO, confidence: 'likely', why: 'its shape' },
     ...{ pod: undefined, podWhy: undefined, adopts: undefined, asked: undefined },
     ...{ alsoHolds: undefined, notPromised: [] },
     former: { skew: 0, survives: false, renewedAt: lease.renewTime, ended: false },

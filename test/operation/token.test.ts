@@ -2,13 +2,20 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { UNMEASURED } from '../../src/lease/electors.ts';
-import type { Change } from '../../src/lease/stepdown.ts';
+import type { OperationNote } from '../../src/lease/operation-note.ts';
+import type { Adopted, Change } from '../../src/lease/stepdown.ts';
 import { tokenOf } from '../../src/operation/token.ts';
 import { noteOf } from '../lease/operations.ts';
 import { leaseOf, planFor, POD } from './plans.ts';
 
 const PLAN = planFor(leaseOf(), { pod: POD });
 const { epoch } = PLAN;
+
+const ADOPTED: Adopted = { id: '3f2a91c4', note: noteOf(), renewedAt: 7, manager: 'kubectl-lease' };
+const noted = (changes: Partial<OperationNote>): Adopted => ({
+  ...ADOPTED,
+  note: noteOf(changes),
+});
 
 const OTHERS: Readonly<Record<string, Partial<Change>>> = {
   'another action': { action: 'release' },
@@ -29,8 +36,16 @@ const OTHERS: Readonly<Record<string, Partial<Change>>> = {
   },
   'no container that runs': { pod: { ...POD, containers: [] } },
   'another candidate': { asked: 'b' },
-  'an operation to take over': { adopts: noteOf() },
-  'another one': { adopts: noteOf({ id: '00000000' }) },
+  'a fence to take over': { adopts: ADOPTED },
+  'a fence that says nothing of itself': { adopts: { ...ADOPTED, note: undefined } },
+  'a fence that somebody may renew': { adopts: { ...ADOPTED, renewedAt: undefined } },
+  'another fence': { adopts: { ...ADOPTED, id: '00000000' } },
+  'another operator in its note': { adopts: noted({ operator: 'mallory' }) },
+  'another reason in its note': { adopts: noted({ reason: 'another' }) },
+  'another former holder in its note': { adopts: noted({ before: { ...epoch, holder: 'b' } }) },
+  'a Pod of the same uid in another namespace': {
+    pod: { ...POD, ref: { ...POD.ref, namespace: 'other' } },
+  },
 };
 
 const SAME: Readonly<Record<string, Partial<Change>>> = {

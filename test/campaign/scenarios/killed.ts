@@ -76,6 +76,9 @@ async function again(stage: Stage): Promise<Played> {
   });
 }
 
+/** "  1.2s  its container has ended" */
+const STEP = /^ {2}\d+\.\ds {2}/;
+
 /** At any moment of its life, or just after one of its lines; tells when that was. */
 function killSomewhere(
   tool: Tool,
@@ -94,8 +97,12 @@ function killSomewhere(
     }, ms).unref();
   } else {
     const [wanted, ms] = [1 + dice.roll(8), dice.pick([0, dice.roll(500)])];
-    tool.onLine((text, count) => {
-      if (count === wanted) setTimeout(kill, ms, `${ms} ms after "${text.trim()}"`);
+    let count = 0;
+    tool.onLine((text) => {
+      // --yes prints the plan before them.
+      if (STEP.test(text)) count += 1;
+      if (STEP.test(text) && count === wanted)
+        setTimeout(kill, ms, `${ms} ms after "${text.trim()}"`);
     });
   }
   return () => when;

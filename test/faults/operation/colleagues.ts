@@ -43,14 +43,19 @@ export const colleagues: readonly OperationFault[] = [
   },
   {
     row: '40',
-    title: "a colleague's fence that is renewed is left alone, and the colleague named",
+    title: "a colleague's fence that is renewed is left alone, and named as recorded",
     cast: { pod: 'lives' },
     async given({ server, colleague }) {
       colleague();
       await server.seen('fence');
     },
     blows: [],
-    ...{ code: 3, word: 'refused', recorded: NONE, stderr: /being stepped down by alice/ },
+    ...{
+      code: 3,
+      word: 'refused',
+      recorded: NONE,
+      stderr: /recorded as by alice: .*; somebody renews the fence/,
+    },
     met: { fence: 1 },
     then: wins,
   },
