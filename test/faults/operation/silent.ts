@@ -31,7 +31,8 @@ export const silentHolder: readonly OperationFault[] = [
   },
   {
     row: '3',
-    title: 'a silent holder whose Lease got another annotation meanwhile is released all the same',
+    title:
+      'a silent holder whose Lease is annotated between the last look and the release: nothing is written',
     cast: silent,
     blows: [
       {
@@ -41,8 +42,8 @@ export const silentHolder: readonly OperationFault[] = [
         },
       },
     ],
-    ...{ code: 0, word: 'led', recorded: { event: true, lease: true } },
-    met: { free: 2 },
+    ...CHANGED,
+    met: { free: 1, event: 0, record: 0 },
   },
   {
     row: '3',
