@@ -3,7 +3,6 @@ import type { Clock } from '../lease/clock.ts';
 import type { LeaseItem, LeaseQuery, Page } from '../lease/evidence.ts';
 import {
   leaseFrom,
-  list,
   object,
   text,
   type Lease,
@@ -11,10 +10,16 @@ import {
   type RawObject,
 } from '../lease/lease.ts';
 import type { Micros } from '../lease/time.ts';
+import { selectorMatcher } from '../lease/selector.ts';
 import { ApiFailure, type Api } from './api.ts';
+import type { Expected } from './expected.ts';
+import { itemsOf, ListCheck } from './expected-list.ts';
 import { PROTOBUF, decodeLeaseList, type LeaseListPage } from './lease-protobuf.ts';
 
-const GROUP = '/apis/coordination.k8s.io/v1';
+const API_VERSION = 'coordination.k8s.io/v1';
+const GROUP = `/apis/${API_VERSION}`;
+const LEASE = { apiVersion: API_VERSION, kind: 'Lease' };
+const LEASE_LIST: Expected = { apiVersion: API_VERSION, kind: 'LeaseList' };
 /**
  * kubectl's 500 are the page that the API server is quickest with, and most lists end there; each
  * further page costs it about 25 ms whatever its size, and is held in memory whole.
@@ -24,20 +29,29 @@ const PAGE = { objects: 1000, leases: 5000 };
 
 export async function getLease(api: Api, ref: LeaseRef): Promise<LeaseItem & { clock: Clock }> {
   const path = `${collection(ref.namespace)}/${encodeURIComponent(ref.name)}`;
-  const answer = await api.get(path, 'Lease');
+  const answer = await api.get(path, { ...LEASE, ...ref });
   return { ...itemFrom(answer.body), clock: clockOf(answer.date) };
 }
 
 /** As JSON, which is the object itself. */
 export async function* listObjects(api: Api, query: LeaseQuery): AsyncGenerator<Page<LeaseItem>> {
   let token: string | undefined;
+  const check = new ListCheck({ ...LEASE, ...query });
+  const selected = selectedBy(query, check);
+  const one = query.name === undefined ? undefined : { ...LEASE, ...query };
+  const before = one && api.newest.before(one);
   do {
     const answer = await api
-      .get(listPath(query, PAGE.objects, token), 'LeaseList')
+      .get(listPath(query, PAGE.objects, token), LEASE_LIST)
       .catch((thrown: unknown) => refused(thrown, query));
     const metadata = object(answer.body['metadata']);
+    const items = check.page(answer.body).map(itemFrom);
+    for (const { raw, lease } of items) {
+      selected(lease);
+      if (one) api.newest.checked(raw, one, before);
+    }
     yield {
-      items: list(answer.body['items']).map(itemFrom),
+      items,
       clock: clockOf(answer.date),
       resourceVersion: text(metadata['resourceVersion']),
     };
@@ -48,14 +62,39 @@ export async function* listObjects(api: Api, query: LeaseQuery): AsyncGenerator<
 /** As protobuf, which is read in a tenth of the time, and without what a table does not show. */
 export async function* listLeases(api: Api, query: LeaseQuery): AsyncGenerator<Page<Lease>> {
   let page = await leasePage(api, query, undefined);
+  const check = new ListCheck({ ...LEASE, ...query });
+  const selected = selectedBy(query, check);
   for (;;) {
+    check.version(page.resourceVersion);
     // The server makes the next page while this one is judged.
     const next = page.token === undefined ? undefined : leasePage(api, query, page.token);
     next?.catch(() => undefined);
-    yield { items: page.leases, clock: page.clock };
+    yield { items: checkedOneByOne(page.leases, check, selected), clock: page.clock };
     if (next === undefined) return;
     page = await next;
   }
+}
+
+function* checkedOneByOne(
+  leases: Iterable<Lease>,
+  check: ListCheck,
+  selected: (lease: Lease) => void,
+): Generator<Lease> {
+  for (const lease of leases) {
+    check.ref(lease.ref);
+    selected(lease);
+    yield lease;
+  }
+}
+
+/** Throws where a label selector was sent that the Lease does not match. */
+function selectedBy({ selector }: LeaseQuery, check: ListCheck): (lease: Lease) => void {
+  if (selector === undefined) return () => undefined;
+  // The server may know more of selectors than we do.
+  const matches = selectorMatcher(selector, () => () => true);
+  return ({ ref, labels }) => {
+    if (!matches(labels)) check.unselected({ metadata: ref }, selector);
+  };
 }
 
 async function leasePage(
@@ -66,7 +105,7 @@ async function leasePage(
   const path = listPath(query, PAGE.leases, token);
   const headers = { Accept: `${PROTOBUF}, application/json` };
   const answer = await api
-    .read({ path, headers }, PROTOBUF, 'LeaseList')
+    .read({ path, headers }, PROTOBUF, LEASE_LIST)
     .catch((thrown: unknown) => refused(thrown, query));
   // What stands between us and the server may have no protobuf.
   const page = 'bytes' in answer ? decodeLeaseList(answer.bytes) : pageFrom(answer.body);
@@ -74,8 +113,10 @@ async function leasePage(
 }
 
 function pageFrom(body: RawObject): LeaseListPage {
-  const token = text(object(body['metadata'])['continue']) || undefined;
-  return { leases: list(body['items']).map(leaseFrom), token };
+  const metadata = object(body['metadata']);
+  const token = text(metadata['continue']) || undefined;
+  const resourceVersion = text(metadata['resourceVersion']);
+  return { leases: itemsOf(body, LEASE).map(leaseFrom), token, resourceVersion };
 }
 
 /** kubectl names what it listed where the request was no good (cli-runtime, EnhanceListError). */
