@@ -34,8 +34,9 @@ export async function askReview(
   const everywhere = async () => {
     const refusal = REFUSALS.get(api);
     if (refusal) throw refusal;
-    const body = Object.assign(new V1SubjectAccessReview(), { spec });
-    return askedFor(api, { apiVersion, kind: 'SubjectAccessReview' }, ({ authorization }) =>
+    const type = { apiVersion, kind: 'SubjectAccessReview' };
+    const body = Object.assign(new V1SubjectAccessReview(), { ...type, spec });
+    return askedFor(api, type, ({ authorization }) =>
       authorization.createSubjectAccessReview({ body }),
     );
   };
@@ -46,9 +47,9 @@ export async function askReview(
       REFUSALS.set(api, thrown);
       if (namespace === '') throw thrown;
       const metadata = Object.assign(new V1ObjectMeta(), { namespace });
-      const body = Object.assign(new V1LocalSubjectAccessReview(), { metadata, spec });
-      const kind = 'LocalSubjectAccessReview';
-      return askedFor(api, { apiVersion, kind }, ({ authorization }) =>
+      const type = { apiVersion, kind: 'LocalSubjectAccessReview' };
+      const body = Object.assign(new V1LocalSubjectAccessReview(), { ...type, metadata, spec });
+      return askedFor(api, type, ({ authorization }) =>
         authorization.createNamespacedLocalSubjectAccessReview({ namespace, body }),
       );
     });

@@ -130,21 +130,19 @@ async function may(api: Api, right: Right): Promise<boolean> {
     ...(subresource === undefined ? {} : { subresource }),
     ...(name === undefined ? {} : { name }),
   });
-  const body = Object.assign(new V1SelfSubjectAccessReview(), { spec });
-  const answer = await askedFor(
-    api,
-    { apiVersion: 'authorization.k8s.io/v1', kind: 'SelfSubjectAccessReview' },
-    ({ authorization }) => authorization.createSelfSubjectAccessReview({ body }),
+  const type = { apiVersion: 'authorization.k8s.io/v1', kind: 'SelfSubjectAccessReview' };
+  const body = Object.assign(new V1SelfSubjectAccessReview(), { ...type, spec });
+  const answer = await askedFor(api, type, ({ authorization }) =>
+    authorization.createSelfSubjectAccessReview({ body }),
   );
   return reviewed(answer, spec).allowed;
 }
 
 async function whoAmI(api: Api): Promise<string> {
-  const body = new V1SelfSubjectReview();
-  const answer = await askedFor(
-    api,
-    { apiVersion: 'authentication.k8s.io/v1', kind: 'SelfSubjectReview' },
-    ({ authentication }) => authentication.createSelfSubjectReview({ body }),
+  const type = { apiVersion: 'authentication.k8s.io/v1', kind: 'SelfSubjectReview' };
+  const body = Object.assign(new V1SelfSubjectReview(), type);
+  const answer = await askedFor(api, type, ({ authentication }) =>
+    authentication.createSelfSubjectReview({ body }),
   );
   const username = text(object(object(answer['status'])['userInfo'])['username']);
   if (!username) throw new ForeignAnswer('answered with a SelfSubjectReview without a user name');
