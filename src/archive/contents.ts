@@ -1,5 +1,6 @@
 // What the files of an archive hold together: each object once, and of which moment.
 import { object, text, type RawObject } from '../lease/lease.ts';
+import { isOlder } from '../lease/resource-version.ts';
 import type { Found } from './found.ts';
 import type { Gathered } from './layout.ts';
 
@@ -35,7 +36,7 @@ function once(objects: readonly RawObject[]): RawObject[] {
   for (const it of objects) {
     const key = keyOf(it);
     const before = kept.get(key);
-    if (before === undefined || isNewer(versionOf(it), versionOf(before))) kept.set(key, it);
+    if (before === undefined || isOlder(versionOf(before), versionOf(it))) kept.set(key, it);
   }
   return [...kept.values()];
 }
@@ -50,12 +51,6 @@ function keyOf(it: RawObject): unknown {
 
 function versionOf(it: RawObject): string {
   return text(object(it['metadata'])['resourceVersion']) ?? '';
-}
-
-/** resourceVersions are numbers of any length that may be compared (KEP-5504, Kubernetes 1.35). */
-function isNewer(one: string, other: string): boolean {
-  if (!/^\d+$/.test(one) || !/^\d+$/.test(other)) return false;
-  return one.length === other.length ? one > other : one.length > other.length;
 }
 
 function counted(kinds: readonly string[]): Map<string, number> {

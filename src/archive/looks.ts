@@ -1,7 +1,8 @@
 // Answers looks from the objects of an archive, and says how much of a kind the archive holds.
 import type { Seen } from '../lease/evidence.ts';
-import { object, stringMap, text, type RawObject } from '../lease/lease.ts';
+import { object, text, type RawObject } from '../lease/lease.ts';
 import { isOne, RESOURCES, type Look, type Resource } from '../lease/look.ts';
+import { isSelected } from '../lease/look-selected.ts';
 
 /** An archive without a single object of a kind was not asked for it: nothing is known then. */
 export function lookIn(objects: readonly RawObject[], look: Look): Seen<readonly RawObject[]> {
@@ -14,7 +15,7 @@ export function lookIn(objects: readonly RawObject[], look: Look): Seen<readonly
     const where = whole || namespace === undefined ? '' : ` of namespace ${namespace}`;
     return { seen: false, why: `the archive holds no ${kind}s${where}` };
   }
-  const value = within.filter((it) => matches(it, look));
+  const value = within.filter((it) => isSelected(it, look));
   const limit = isOne(look) && value.length > 0 ? undefined : limitOf(look, all, whole);
   return { seen: true, value, ...(limit === undefined ? {} : { partly: limit }) };
 }
@@ -34,22 +35,6 @@ function isOf(resource: Resource, value: RawObject): boolean {
 
 function namespaceOf(value: RawObject): string {
   return text(object(value['metadata'])['namespace']) ?? '';
-}
-
-function matches(value: RawObject, { name, labels, node, oneOf, about }: Look): boolean {
-  const metadata = object(value['metadata']);
-  if (name !== undefined && metadata['name'] !== name) return false;
-  if (node !== undefined && object(value['spec'])['nodeName'] !== node) return false;
-  if (about !== undefined && !isAbout(value, about.name)) return false;
-  const own = stringMap(metadata['labels']);
-  if (oneOf !== undefined && !oneOf.values.includes(own.get(oneOf.label) ?? '')) return false;
-  return [...(labels ?? [])].every(([key, wanted]) => own.get(key) === wanted);
-}
-
-/** In the words of either API of Events. */
-function isAbout(event: RawObject, name: string): boolean {
-  const subject = object(event['involvedObject'] ?? event['regarding']);
-  return subject['kind'] === 'Lease' && subject['name'] === name;
 }
 
 /** Why there may be more of it in the cluster: single files never say that they hold all. */

@@ -1,44 +1,10 @@
-// Label selectors as the API server reads them, for archives, where no server does it.
+// The label selector of a question to an archive, where no server reads it.
 import { failure } from '../errors.ts';
+import { selectorMatcher, type LabelMatcher } from '../lease/selector.ts';
 
-export type LabelMatcher = (labels: ReadonlyMap<string, string>) => boolean;
-
-const KEY = '[A-Za-z0-9][-A-Za-z0-9_./]*';
-const VALUE = '[-A-Za-z0-9_.]*';
-const IN = new RegExp(`^(${KEY})\\s+(in|notin)\\s+\\(([^()]*)\\)$`);
-const EQUALS = new RegExp(`^(${KEY})\\s*(=|==|!=)\\s*(${VALUE})$`);
-const EXISTS = new RegExp(`^(!?)\\s*(${KEY})$`);
-
-/** `a=b`, `a==b`, `a!=b`, `a in (b, c)`, `a notin (b)`, `a`, `!a`, joined by commas. */
+/** Throws a Failure that names the part which cannot be read. */
 export function parseSelector(selector: string): LabelMatcher {
-  const matchers = requirements(selector).map((part) => matcher(part, selector));
-  return (labels) => matchers.every((matches) => matches(labels));
-}
-
-/** Splits at commas that stand outside parentheses. */
-function requirements(selector: string): string[] {
-  return selector
-    .split(/,(?![^(]*\))/)
-    .map((part) => part.trim())
-    .filter((part) => part !== '');
-}
-
-function matcher(part: string, selector: string): LabelMatcher {
-  const set = IN.exec(part);
-  if (set) {
-    const [, key = '', operator, values = ''] = set;
-    const wanted = new Set(values.split(',').map((value) => value.trim()));
-    return (labels) => wanted.has(labels.get(key) ?? '\0') === (operator === 'in');
-  }
-  const equals = EQUALS.exec(part);
-  if (equals) {
-    const [, key = '', operator, value] = equals;
-    return (labels) => (labels.get(key) === value) === (operator !== '!=');
-  }
-  const exists = EXISTS.exec(part);
-  if (exists) {
-    const [, not, key = ''] = exists;
-    return (labels) => labels.has(key) === (not === '');
-  }
-  throw failure(`unable to parse requirement "${part}" of the selector "${selector}"`);
+  return selectorMatcher(selector, (part) => {
+    throw failure(`unable to parse requirement "${part}" of the selector "${selector}"`);
+  });
 }

@@ -3,6 +3,7 @@ import { Failure } from '../errors.ts';
 import type { RawObject } from '../lease/lease.ts';
 import { isWritable, SECOND, type Micros } from '../lease/time.ts';
 import type { Connection } from './connection.ts';
+import { identified, Newest, type Expected } from './expected.ts';
 import { jsonObject } from './json.ts';
 import { bytesOf, exchange, type Whole } from './retry.ts';
 import { userAgent, type Reply, type Request, type Transport } from './transport.ts';
@@ -31,12 +32,14 @@ type Read = Pick<Request, 'path' | 'headers'>;
 
 /** Every call throws a Failure where no answer came and an ApiFailure where the server said no. */
 export interface Api {
-  /** A JSON object of this kind, where one is named. */
-  get(path: string, kind?: string): Promise<Answer>;
-  /** Whatever the headers accept; where it is not `binary`, an object of this kind in JSON. */
-  read(request: Read, binary: string, kind: string): Promise<Answer | BinaryAnswer>;
-  /** The object that the server made of a write. */
-  write(request: Request, kind: string): Promise<Answer>;
+  /** What was answered so far. */
+  readonly newest: Newest;
+  /** A JSON object, the one that is expected; throws a ForeignAnswer where it is another. */
+  get(path: string, expected?: Expected): Promise<Answer>;
+  /** Whatever the headers accept; where it is not `binary`, the expected object in JSON. */
+  read(request: Read, binary: string, expected: Expected): Promise<Answer | BinaryAnswer>;
+  /** The object that the server made of a write, or the answer to a question that is posted. */
+  write(request: Request, expected: Expected): Promise<Answer>;
   /** The text of the answer, for client-node, which reads it by itself. */
   call(request: Request): Promise<{ readonly status: number; readonly content: string }>;
   /** A watch: the answer as it arrives; a ConnectionError within it is already a Failure. */
@@ -50,8 +53,9 @@ export class ApiFailure extends Failure {
   /** The Status' reason, such as NotFound or Forbidden. */
   readonly reason: string;
 
-  constructor(status: number, reason: string, sentence: string) {
-    super(sentence, { notFound: status === 404 });
+  /** `notFound`: the object that was asked for does not exist; a 404 may say something else. */
+  constructor(status: number, reason: string, sentence: string, notFound = false) {
+    super(sentence, { notFound });
     this.status = status;
     this.reason = reason;
   }
@@ -65,6 +69,15 @@ export function apiOver(
 ): Api {
   const { server } = connection;
   const common = { Accept: 'application/json', 'User-Agent': userAgent(version) };
+  const newest = new Newest();
+  const json = async (answer: Promise<Whole>, expected?: Expected): Promise<Answer> => {
+    const before = expected && newest.before(expected);
+    const { body, date } = await jsonAnswer(await answer, server, expected?.kind);
+    if (expected === undefined) return { body, date };
+    identified(body, expected);
+    if (expected.name !== undefined) newest.checked(body, expected, before);
+    return { body, date };
+  };
   const whole = async (request: Request): Promise<Whole> => {
     const headers = { ...common, ...request.headers };
     try {
@@ -74,17 +87,18 @@ export function apiOver(
     }
   };
   return {
-    async get(path, kind) {
-      return jsonAnswer(await whole({ method: 'GET', path }), server, kind);
+    newest,
+    async get(path, expected) {
+      return json(whole({ method: 'GET', path }), expected);
     },
-    async read(request, binary, kind) {
+    async read(request, binary, expected) {
       const answer = await whole({ method: 'GET', ...request });
       const contentType = answer.header('content-type') ?? '';
-      if (!contentType.startsWith(binary)) return jsonAnswer(answer, server, kind);
+      if (!contentType.startsWith(binary)) return json(Promise.resolve(answer), expected);
       return { bytes: answer.bytes, contentType, date: dateOf(answer) };
     },
-    async write(request, kind) {
-      return jsonAnswer(await whole(request), server, kind);
+    async write(request, expected) {
+      return json(whole(request), expected);
     },
     async call(request) {
       const { status, bytes } = await whole(request);

@@ -1,4 +1,5 @@
 // Answers evidence from a live API server.
+import { failure } from '../errors.ts';
 import type { Evidence, LeaseQuery, ServerVersion, WatchEvent } from '../lease/evidence.ts';
 import { text } from '../lease/lease.ts';
 import type { Writing } from '../operation/writing.ts';
@@ -105,6 +106,10 @@ async function* watchEvents(
 
 async function readVersion(api: Api): Promise<ServerVersion> {
   const { body } = await api.get('/version');
+  // No object: what has a kind is something else.
+  if (text(body['gitVersion']) === undefined || body['kind'] !== undefined) {
+    throw failure('the API server answered with something that is not its version');
+  }
   const [major, minor] = [body['major'], body['minor']].map((part) => {
     // "36+" on some.
     const number = parseInt(text(part) ?? '', 10);

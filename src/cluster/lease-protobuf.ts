@@ -1,6 +1,7 @@
 // Leases from protobuf: the same values that leaseFrom makes of the same Leases in JSON.
 // Field numbers: k8s.io/api/coordination/v1/generated.proto.
 import type { Lease } from '../lease/lease.ts';
+import { identified } from './expected.ts';
 import { NO_ENTRIES, readMetadata, readTime, type Draft } from './metadata-protobuf.ts';
 import { enterEnvelope, type Cursor } from './protobuf.ts';
 
@@ -11,17 +12,20 @@ export interface LeaseListPage {
   readonly leases: Iterable<Lease>;
   /** ListMeta.continue; undefined on the last page. */
   readonly token: string | undefined;
+  /** ListMeta.resourceVersion: the moment that the list is of. */
+  readonly resourceVersion: string | undefined;
 }
 
-/** Throws MalformedProtobuf, also while the Leases are taken. */
+/** Throws a ForeignAnswer for what is no list of Leases, and MalformedProtobuf, also while the Leases are taken. */
 export function decodeLeaseList(bytes: Buffer): LeaseListPage {
-  const { cursor, end } = enterEnvelope(bytes);
+  const { cursor, end, apiVersion, kind } = enterEnvelope(bytes);
+  identified({ apiVersion, kind }, { apiVersion: 'coordination.k8s.io/v1', kind: 'LeaseList' });
   return readList(cursor, end);
 }
 
 /** The list's metadata stands before its items. */
 function readList(cursor: Cursor, end: number): LeaseListPage {
-  let token: string | undefined;
+  let meta: ListMeta = { token: undefined, resourceVersion: undefined };
   while (cursor.at < end) {
     const start = cursor.at;
     cursor.next(end);
@@ -29,10 +33,10 @@ function readList(cursor: Cursor, end: number): LeaseListPage {
       cursor.at = start;
       break;
     }
-    if (cursor.field === 1) token = readToken(cursor, cursor.enter()) || undefined;
+    if (cursor.field === 1) meta = readMeta(cursor, cursor.enter());
     else cursor.skip();
   }
-  return { leases: readItems(cursor, end), token };
+  return { leases: readItems(cursor, end), ...meta };
 }
 
 function* readItems(cursor: Cursor, end: number): Generator<Lease> {
@@ -42,13 +46,16 @@ function* readItems(cursor: Cursor, end: number): Generator<Lease> {
   }
 }
 
-function readToken(cursor: Cursor, end: number): string {
-  let token = '';
+type ListMeta = Omit<LeaseListPage, 'leases'>;
+
+function readMeta(cursor: Cursor, end: number): ListMeta {
+  let [token, resourceVersion] = ['', ''];
   while (cursor.next(end)) {
-    if (cursor.field === 3) token = cursor.string();
+    if (cursor.field === 2) resourceVersion = cursor.string();
+    else if (cursor.field === 3) token = cursor.string();
     else cursor.skip();
   }
-  return token;
+  return { token: token || undefined, resourceVersion: resourceVersion || undefined };
 }
 
 function readLease(cursor: Cursor, end: number): Lease {

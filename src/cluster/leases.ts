@@ -3,7 +3,6 @@ import type { Clock } from '../lease/clock.ts';
 import type { LeaseItem, LeaseQuery, Page } from '../lease/evidence.ts';
 import {
   leaseFrom,
-  list,
   object,
   text,
   type Lease,
@@ -11,10 +10,16 @@ import {
   type RawObject,
 } from '../lease/lease.ts';
 import type { Micros } from '../lease/time.ts';
+import { selectorMatcher } from '../lease/selector.ts';
 import { ApiFailure, type Api } from './api.ts';
+import type { Expected } from './expected.ts';
+import { itemsOf, ListCheck } from './expected-list.ts';
 import { PROTOBUF, decodeLeaseList, type LeaseListPage } from './lease-protobuf.ts';
 
-const GROUP = '/apis/coordination.k8s.io/v1';
+const API_VERSION = 'coordination.k8s.io/v1';
+const GROUP = `/apis/${API_VERSION}`;
+const LEASE = { apiVersion: API_VERSION, kind: 'Lease' };
+const LEASE_LIST: Expected = { apiVersion: API_VERSION, kind: 'LeaseList' };
 /**
  * kubectl's 500 are the page that the API server is quickest with, and most lists end there; each
  * further page costs it about 25 ms whatever its size, and is held in memory whole.
@@ -43,7 +48,7 @@ export async function getLease(
   timing: Timing,
 ): Promise<LeaseItem & { clock: Clock }> {
   const path = `${collection(ref.namespace)}/${encodeURIComponent(ref.name)}`;
-  const { body, clock } = await timing.timed(() => api.get(path, 'Lease'));
+  const { body, clock } = await timing.timed(() => api.get(path, { ...LEASE, ...ref }));
   return { ...itemFrom(body), clock };
 }
 
@@ -54,14 +59,23 @@ export async function* listObjects(
   timing: Timing,
 ): AsyncGenerator<Page<LeaseItem>> {
   let token: string | undefined;
+  const check = new ListCheck({ ...LEASE, ...query });
+  const selected = selectedBy(query, check);
+  const one = query.name === undefined ? undefined : { ...LEASE, ...query };
+  const before = one && api.newest.before(one);
   do {
     const path = listPath(query, PAGE.objects, token);
     const answer = await timing.timed(() =>
-      api.get(path, 'LeaseList').catch((thrown: unknown) => refused(thrown, query)),
+      api.get(path, LEASE_LIST).catch((thrown: unknown) => refused(thrown, query)),
     );
     const metadata = object(answer.body['metadata']);
+    const items = check.page(answer.body).map(itemFrom);
+    for (const { raw, lease } of items) {
+      selected(lease);
+      if (one) api.newest.checked(raw, one, before);
+    }
     yield {
-      items: list(answer.body['items']).map(itemFrom),
+      items,
       clock: answer.clock,
       resourceVersion: text(metadata['resourceVersion']),
     };
@@ -76,14 +90,39 @@ export async function* listLeases(
   timing: Timing,
 ): AsyncGenerator<Page<Lease>> {
   let page = await leasePage(api, query, timing, undefined);
+  const check = new ListCheck({ ...LEASE, ...query });
+  const selected = selectedBy(query, check);
   for (;;) {
+    check.version(page.resourceVersion);
     // The server makes the next page while this one is judged.
     const next = page.token === undefined ? undefined : leasePage(api, query, timing, page.token);
     next?.catch(() => undefined);
-    yield { items: page.leases, clock: page.clock };
+    yield { items: checkedOneByOne(page.leases, check, selected), clock: page.clock };
     if (next === undefined) return;
     page = await next;
   }
+}
+
+function* checkedOneByOne(
+  leases: Iterable<Lease>,
+  check: ListCheck,
+  selected: (lease: Lease) => void,
+): Generator<Lease> {
+  for (const lease of leases) {
+    check.ref(lease.ref);
+    selected(lease);
+    yield lease;
+  }
+}
+
+/** Throws where a label selector was sent that the Lease does not match. */
+function selectedBy({ selector }: LeaseQuery, check: ListCheck): (lease: Lease) => void {
+  if (selector === undefined) return () => undefined;
+  // The server may know more of selectors than we do.
+  const matches = selectorMatcher(selector, () => () => true);
+  return ({ ref, labels }) => {
+    if (!matches(labels)) check.unselected({ metadata: ref }, selector);
+  };
 }
 
 async function leasePage(
@@ -96,7 +135,7 @@ async function leasePage(
   const headers = { Accept: `${PROTOBUF}, application/json` };
   const answer = await timing.timed(() =>
     api
-      .read({ path, headers }, PROTOBUF, 'LeaseList')
+      .read({ path, headers }, PROTOBUF, LEASE_LIST)
       .catch((thrown: unknown) => refused(thrown, query)),
   );
   // What stands between us and the server may have no protobuf.
@@ -105,8 +144,10 @@ async function leasePage(
 }
 
 function pageFrom(body: RawObject): LeaseListPage {
-  const token = text(object(body['metadata'])['continue']) || undefined;
-  return { leases: list(body['items']).map(leaseFrom), token };
+  const metadata = object(body['metadata']);
+  const token = text(metadata['continue']) || undefined;
+  const resourceVersion = text(metadata['resourceVersion']);
+  return { leases: itemsOf(body, LEASE).map(leaseFrom), token, resourceVersion };
 }
 
 /** kubectl names what it listed where the request was no good (cli-runtime, EnhanceListError). */

@@ -1,12 +1,15 @@
 // Looks at whatever the core asks for, through client-node's generated APIs; imported only by who needs it.
 import type { Seen } from '../lease/evidence.ts';
-import { list, object, text, type RawObject } from '../lease/lease.ts';
-import { isOne, lookInWords, type Look, type Resource } from '../lease/look.ts';
+import { object, text, type RawObject } from '../lease/lease.ts';
+import { isOne, lookInWords, RESOURCES, type Look, type Resource } from '../lease/look.ts';
+import { isSelected } from '../lease/look-selected.ts';
 import { anew as restarted } from './anew.ts';
 import { ApiFailure, type Api } from './api.ts';
+import type { Expected } from './expected.ts';
+import { ListCheck } from './expected-list.ts';
 import { BY_DATE, listObjects } from './leases.ts';
 import { seen, seenOne } from './seen.ts';
-import { typedApis, type TypedApis } from './typed-api.ts';
+import { askedFor, typedApis, type TypedApis } from './typed-api.ts';
 
 /** As kubectl asks for them. */
 const PAGE = 500;
@@ -18,7 +21,7 @@ interface Page {
   readonly labelSelector?: string;
 }
 
-/** Each makes one request; its answer is read by `asItIs`. */
+/** Each makes one request; its answer is read by `askedFor`. */
 interface Reads {
   /** All of the cluster. */
   readonly all: (page: Page) => Promise<object>;
@@ -95,41 +98,28 @@ export async function lookOver(api: Api, look: Look): Promise<Seen<readonly RawO
   const isRead = readsOf(typedApis(api))[resource].one !== undefined;
   if (isOne(look) && isRead) {
     const found = await seenOne(lookInWords(look), () =>
-      asItIs(api, resource, (reads) => reads.one?.({ namespace, name })),
+      askedFor(api, { ...typeOf(look), name }, (apis) =>
+        readsOf(apis)[resource].one?.({ namespace, name }),
+      ),
     );
     if (!found.seen) return found;
     return { seen: true, value: found.value === undefined ? [] : [found.value] };
   }
   const selectors = selectorsOf(look);
+  const { apiVersion, kind } = RESOURCES[resource];
   const read = (page: Page) =>
-    asItIs(api, resource, ({ all, within }) =>
-      look.namespace === undefined || within === undefined
+    askedFor(api, { apiVersion, kind: `${kind}List` }, (apis) => {
+      const { all, within } = readsOf(apis)[resource];
+      return look.namespace === undefined || within === undefined
         ? all({ ...page, ...selectors })
-        : within({ ...page, ...selectors, namespace }),
-    );
-  return seen(lookInWords(look), () => anew(() => allPages(read)));
+        : within({ ...page, ...selectors, namespace });
+    });
+  return seen(lookInWords(look), () => anew(() => allPages(read, look)));
 }
 
-/**
- * client-node makes the request, and the answer is read as the JSON that it is: client-node's
- * objects have times without microseconds and take three times as long to make.
- */
-async function asItIs(
-  api: Api,
-  resource: TypedResource,
-  ask: (reads: Reads) => Promise<object> | undefined,
-): Promise<RawObject> {
-  let answer: RawObject | undefined;
-  const listening: Api = {
-    ...api,
-    async call({ path }) {
-      ({ body: answer } = await api.get(path));
-      return { status: 200, content: '{}' };
-    },
-  };
-  await ask(readsOf(typedApis(listening))[resource]);
-  if (answer === undefined) throw new Error(`there is no way to read ${resource}`);
-  return answer;
+function typeOf({ resource, namespace }: Look): Expected {
+  const { apiVersion, kind, namespaced } = RESOURCES[resource];
+  return { apiVersion, kind, namespace: namespaced ? namespace : '' };
 }
 
 async function allLeases(api: Api, { namespace, name, labels }: Look): Promise<RawObject[]> {
@@ -164,12 +154,24 @@ function selectorsOf({ name, labels, node, oneOf, about }: Look): Omit<Page, 'li
   };
 }
 
-async function allPages(read: (page: Page) => Promise<RawObject>): Promise<readonly RawObject[]> {
+function selectorWords(look: Look): string {
+  const { fieldSelector, labelSelector } = selectorsOf(look);
+  return [fieldSelector, labelSelector].filter(Boolean).join(', ');
+}
+
+async function allPages(
+  read: (page: Page) => Promise<RawObject>,
+  look: Look,
+): Promise<readonly RawObject[]> {
   const items: RawObject[] = [];
+  const check = new ListCheck({ ...typeOf(look), name: look.name });
   let token: string | undefined;
   do {
     const page = await read({ limit: PAGE, ...(token === undefined ? {} : { _continue: token }) });
-    for (const item of list(page['items'])) items.push(item);
+    for (const item of check.page(page)) {
+      if (!isSelected(item, look)) check.unselected(item, selectorWords(look));
+      items.push(item);
+    }
     token = text(object(page['metadata'])['continue']) || undefined;
   } while (token !== undefined);
   return items;

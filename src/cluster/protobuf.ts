@@ -89,15 +89,33 @@ export function isKubernetesProtobuf(bytes: Buffer): boolean {
   return bytes.subarray(0, MAGIC.length).equals(MAGIC);
 }
 
-/** At the message in the field raw of the envelope (runtime.Unknown), and where it ends. */
-export function enterEnvelope(bytes: Buffer): { cursor: Cursor; end: number } {
+/** At the message in the field raw of the envelope (runtime.Unknown), where it ends, and its type. */
+export function enterEnvelope(bytes: Buffer): {
+  readonly cursor: Cursor;
+  readonly end: number;
+  readonly apiVersion: string;
+  readonly kind: string;
+} {
   if (!isKubernetesProtobuf(bytes)) {
     throw new MalformedProtobuf("it does not begin as Kubernetes' protobuf does");
   }
   const cursor = new Cursor(bytes, MAGIC.length);
+  let type = { apiVersion: '', kind: '' };
   while (cursor.next(bytes.length)) {
-    if (cursor.field === 2) return { cursor, end: cursor.enter() };
-    cursor.skip();
+    if (cursor.field === 2) return { cursor, end: cursor.enter(), ...type };
+    if (cursor.field === 1) type = readType(cursor, cursor.enter());
+    else cursor.skip();
   }
   throw new MalformedProtobuf('its envelope is empty');
+}
+
+/** TypeMeta. */
+function readType(cursor: Cursor, end: number): { apiVersion: string; kind: string } {
+  const type = { apiVersion: '', kind: '' };
+  while (cursor.next(end)) {
+    if (cursor.field === 1) type.apiVersion = cursor.string();
+    else if (cursor.field === 2) type.kind = cursor.string();
+    else cursor.skip();
+  }
+  return type;
 }

@@ -1,5 +1,5 @@
 // The server said no: its Status in kubectl's words, or those of client-go where it sent none.
-import { text, type RawObject } from '../lease/lease.ts';
+import { object, text, type RawObject } from '../lease/lease.ts';
 import { ApiFailure } from './api.ts';
 import { jsonObject } from './json.ts';
 import type { Whole } from './retry.ts';
@@ -44,16 +44,34 @@ const QUOTED: ReadonlyMap<number, string> = new Map([
 
 export function refusal(request: Request, answer: Whole): ApiFailure {
   const body = decodeStatus(answer.bytes) ?? jsonObject(answer.bytes.toString('utf8')) ?? {};
-  return statusFailure(answer.status, body) ?? unstructured(request, answer);
+  return statusFailure(answer.status, body, request.path) ?? unstructured(request, answer);
 }
 
 /** A Status that tells of a failure, whatever it came with; undefined where the body is none. */
-export function statusFailure(status: number, body: RawObject): ApiFailure | undefined {
+export function statusFailure(
+  status: number,
+  body: RawObject,
+  path?: string,
+): ApiFailure | undefined {
   if (body['kind'] !== 'Status' || body['status'] === 'Success') return undefined;
   const [reason, message] = [text(body['reason']) ?? '', text(body['message']) ?? ''];
   const code = typeof body['code'] === 'number' ? body['code'] : status;
-  if (reason !== '') return inKubectlsWords(code, reason, message);
+  if (reason !== '') {
+    const isNone = code === 404 && path !== undefined && isAbout(path, body);
+    return inKubectlsWords(code, reason, message, isNone);
+  }
   return message === '' ? undefined : new ApiFailure(code, '', `Error from server: ${message}`);
+}
+
+/** A 404 of a proxy, of another object or of a whole API does not say that this object is none. */
+function isAbout(path: string, body: RawObject): boolean {
+  const name = text(object(body['details'])['name']);
+  const segments = path.split('?', 1)[0]?.split('/') ?? [];
+  return (
+    body['reason'] === 'NotFound' &&
+    name !== undefined &&
+    segments.includes(encodeURIComponent(name))
+  );
 }
 
 function unstructured(request: Request, { status, header, bytes }: Whole): ApiFailure {
@@ -81,12 +99,17 @@ function generic(status: number, said: string): readonly [reason: string, messag
 }
 
 /** kubectl pkg/cmd/util, StandardErrorMessage. */
-function inKubectlsWords(status: number, reason: string, message: string): ApiFailure {
+function inKubectlsWords(
+  status: number,
+  reason: string,
+  message: string,
+  notFound = false,
+): ApiFailure {
   const sentence =
     reason === 'Unauthorized'
       ? `error: You must be logged in to the server (${message})`
       : `Error from server${reason === '' ? '' : ` (${reason})`}: ${message}`;
-  return new ApiFailure(status, reason, sentence);
+  return new ApiFailure(status, reason, sentence, notFound);
 }
 
 /** ` (get leases.coordination.k8s.io NAME)`; nothing for a path that names no resource. */

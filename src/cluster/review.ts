@@ -11,8 +11,11 @@ import type { Identity } from '../lease/authority.ts';
 import type { Review, Seen } from '../lease/evidence.ts';
 import type { Question } from '../lease/rbac-rule.ts';
 import { ApiFailure, type Api } from './api.ts';
+import { reviewed } from './reviewed.ts';
 import { seen } from './seen.ts';
-import { typedApis } from './typed-api.ts';
+import { askedFor } from './typed-api.ts';
+
+const apiVersion = 'authorization.k8s.io/v1';
 
 /** Of a server that has refused a question about the whole cluster: it is not sent another. */
 const REFUSALS = new WeakMap<Api, ApiFailure>();
@@ -26,26 +29,31 @@ export async function askReview(
   who: Identity,
   question: Question,
 ): Promise<Seen<Review>> {
-  const { authorization } = typedApis(api);
   const spec = specOf(who, question);
   const namespace = 'path' in question ? '' : question.namespace;
   const everywhere = async () => {
     const refusal = REFUSALS.get(api);
     if (refusal) throw refusal;
-    const body = Object.assign(new V1SubjectAccessReview(), { spec });
-    return authorization.createSubjectAccessReview({ body });
+    const type = { apiVersion, kind: 'SubjectAccessReview' };
+    const body = Object.assign(new V1SubjectAccessReview(), { ...type, spec });
+    return askedFor(api, type, ({ authorization }) =>
+      authorization.createSubjectAccessReview({ body }),
+    );
   };
   return seen('ask what others may do', async () => {
-    const { status } = await everywhere().catch((thrown: unknown) => {
+    const answer = await everywhere().catch((thrown: unknown) => {
       const forbidden = thrown instanceof ApiFailure && thrown.status === 403;
       if (!forbidden) throw thrown;
       REFUSALS.set(api, thrown);
       if (namespace === '') throw thrown;
       const metadata = Object.assign(new V1ObjectMeta(), { namespace });
-      const local = Object.assign(new V1LocalSubjectAccessReview(), { metadata, spec });
-      return authorization.createNamespacedLocalSubjectAccessReview({ namespace, body: local });
+      const type = { apiVersion, kind: 'LocalSubjectAccessReview' };
+      const body = Object.assign(new V1LocalSubjectAccessReview(), { ...type, metadata, spec });
+      return askedFor(api, type, ({ authorization }) =>
+        authorization.createNamespacedLocalSubjectAccessReview({ namespace, body }),
+      );
     });
-    return { allowed: status?.allowed === true, reason: status?.reason ?? '' };
+    return reviewed(answer, spec);
   });
 }
 

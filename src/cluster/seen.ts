@@ -17,13 +17,13 @@ export async function seen<T>(act: string, read: () => Promise<T>): Promise<Seen
 export function seenOne<T>(act: string, read: () => Promise<T>): Promise<Seen<T | undefined>> {
   return seen<T | undefined>(act, () =>
     read().catch((thrown: unknown) => {
-      if (thrown instanceof ApiFailure && thrown.status === 404) return undefined;
+      if (thrown instanceof ApiFailure && thrown.notFound) return undefined;
       throw thrown;
     }),
   );
 }
 
 function whyOf(thrown: Failure): string {
-  if (!(thrown instanceof ApiFailure)) return `: ${thrown.sentence}`;
+  if (!(thrown instanceof ApiFailure)) return `: ${thrown.sentence.replace(/^error: /, '')}`;
   return ` (${thrown.reason.toLowerCase() || thrown.status})`;
 }

@@ -120,7 +120,7 @@ export class Stamps {
           body: REVIEW,
           signal: this.#over.signal,
         },
-        KIND,
+        { kind: KIND },
       );
       const stamp = stampOf(body);
       return stamp === undefined ? [] : [{ stamp, date, from, to: monotonic() }];

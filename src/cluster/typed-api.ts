@@ -14,7 +14,9 @@ import {
   createConfiguration,
   wrapHttpLibrary,
 } from '@kubernetes/client-node';
+import type { RawObject } from '../lease/lease.ts';
 import type { Api } from './api.ts';
+import type { Expected } from './expected.ts';
 import type { Request } from './transport.ts';
 
 export interface TypedApis {
@@ -57,4 +59,27 @@ export function typedApis(api: Api): TypedApis {
     authorization: new AuthorizationV1Api(configuration),
     rbac: new RbacAuthorizationV1Api(configuration),
   };
+}
+
+/**
+ * client-node makes the request, and the answer is read as the JSON that it is, once it is what was
+ * asked for: client-node's objects have times without microseconds, take three times as long to
+ * make, and may be made of anything.
+ */
+export async function askedFor(
+  api: Api,
+  expected: Expected,
+  ask: (apis: TypedApis) => Promise<object> | undefined,
+): Promise<RawObject> {
+  let answer: RawObject | undefined;
+  const listening: Api = {
+    ...api,
+    async call(request) {
+      ({ body: answer } = await api.write(request, expected));
+      return { status: 200, content: '{}' };
+    },
+  };
+  await ask(typedApis(listening));
+  if (answer === undefined) throw new Error(`there is no way to ask for a ${expected.kind}`);
+  return answer;
 }

@@ -3,13 +3,16 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Failure } from '../errors.ts';
 import { object, text, type LeaseRef, type RawObject } from '../lease/lease.ts';
 import type { PodSight } from '../operation/writing.ts';
+import { isOlder } from '../lease/resource-version.ts';
 import { ApiFailure, type Api } from './api.ts';
+import { difference } from './expected.ts';
 import { linesOf } from './lines.ts';
 
 /** Milliseconds: between two tries, and between two reads where nothing may be watched. */
 const PAUSE = 500;
 /** Seconds after which the server ends a watch. */
 const WATCH_SECONDS = 240;
+const POD = { apiVersion: 'v1', kind: 'Pod' };
 
 export async function* watchPod(
   api: Api,
@@ -67,12 +70,16 @@ async function* follow(
     stream.cancel();
   };
   signal.addEventListener('abort', cancel, { once: true });
+  let version = resourceVersion;
   try {
     for await (const line of linesOf(stream.chunks)) {
       const { type, object: told } = object(JSON.parse(line));
       const raw = object(told);
-      if (type === 'ERROR' || told === undefined) return;
-      if (uidOf(raw) !== uid) continue;
+      // What is no event of this Pod ends the watch: the Pod is read once more.
+      if (type !== 'ADDED' && type !== 'MODIFIED' && type !== 'DELETED') return;
+      if (difference(raw, { ...POD, namespace, name }) !== undefined) return;
+      if (uidOf(raw) !== uid || isOlder(versionOf(raw), version)) continue;
+      version = versionOf(raw);
       yield { kind: type === 'DELETED' ? 'gone' : 'pod', raw };
     }
   } catch (thrown) {
@@ -86,9 +93,10 @@ async function* follow(
 
 async function read(api: Api, { namespace, name }: LeaseRef): Promise<RawObject | undefined> {
   try {
-    return (await api.get(`${collection(namespace)}/${encodeURIComponent(name)}`, 'Pod')).body;
+    const path = `${collection(namespace)}/${encodeURIComponent(name)}`;
+    return (await api.get(path, { ...POD, namespace, name })).body;
   } catch (thrown) {
-    if (thrown instanceof ApiFailure && thrown.status === 404) return undefined;
+    if (thrown instanceof ApiFailure && thrown.notFound) return undefined;
     throw thrown;
   }
 }

@@ -3,9 +3,11 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Failure, failure } from '../errors.ts';
 import type { Clock } from '../lease/clock.ts';
 import type { LeaseItem, LeaseQuery, WatchEvent } from '../lease/evidence.ts';
-import { object, text, type RawObject } from '../lease/lease.ts';
+import { text } from '../lease/lease.ts';
 import { anew } from './anew.ts';
 import { ApiFailure, type Api, type StreamedAnswer } from './api.ts';
+import { WatchCheck } from './expected-watch.ts';
+import { ForeignAnswer } from './expected.ts';
 import { clockOf, itemFrom, listObjects, watchPath, type Timing } from './leases.ts';
 import { linesOf } from './lines.ts';
 import { withTicks } from './ticks.ts';
@@ -53,8 +55,9 @@ export async function* watchLeases(
   }
 }
 
-/** A server that is away, overloaded or restarting; a refusal is not. */
+/** A server that is away, overloaded or restarting; a refusal is not, nor an answer about something else. */
 function isTransient(thrown: unknown): thrown is Failure {
+  if (thrown instanceof ForeignAnswer) return false;
   if (thrown instanceof ApiFailure) return thrown.status === 429 || thrown.status >= 500;
   return thrown instanceof Failure;
 }
@@ -65,7 +68,7 @@ class Watch {
   readonly #api: Api;
   readonly #query: LeaseQuery;
   readonly #timing: Timing;
-  #version = '';
+  readonly #check: WatchCheck;
   /** The server's clock when it was last told, and ours at that moment. */
   #told: { readonly clock: Clock; readonly at: number } | undefined;
 
@@ -73,6 +76,7 @@ class Watch {
     this.#api = api;
     this.#query = query;
     this.#timing = timing;
+    this.#check = new WatchCheck(query);
   }
 
   /** The server's clock: what it last said, and the time that has passed since. */
@@ -84,12 +88,14 @@ class Watch {
 
   async list(): Promise<WatchEvent> {
     const items: LeaseItem[] = [];
+    let version: string | undefined;
     for await (const page of anew(() => listObjects(this.#api, this.#query, this.#timing))) {
       if (page.restarted) items.length = 0;
       items.push(...page.items);
       this.#tell(page.clock);
-      this.#version = page.resourceVersion ?? this.#version;
+      version = page.resourceVersion ?? version;
     }
+    this.#check.listed(items, version);
     return { type: 'listed', items, clock: this.clock() };
   }
 
@@ -114,7 +120,7 @@ class Watch {
 
   async #begin(): Promise<(StreamedAnswer & { readonly clock: Clock }) | undefined> {
     this.ending = 'closed';
-    const path = watchPath(this.#query, this.#version, WATCH_SECONDS);
+    const path = watchPath(this.#query, this.#check.version, WATCH_SECONDS);
     try {
       return await this.#timing.timed(() => this.#api.stream({ path }));
     } catch (thrown) {
@@ -134,30 +140,30 @@ class Watch {
 
   /** A bookmark only moves the place from which a new watch would begin. */
   #eventFrom(line: string): WatchEvent | undefined {
-    const { type, object: raw } = parsed(line);
-    if (type === 'ERROR') {
-      const { code, reason, message } = object(raw);
-      if (code !== 410) {
-        throw new ApiFailure(
-          Number(code),
-          text(reason) ?? '',
-          `Error from server: ${text(message) ?? 'the watch failed'}`,
-        );
+    const event = this.#check.event(line);
+    switch (event.type) {
+      case 'ERROR': {
+        const { code, reason, message } = event.object;
+        if (code !== 410) {
+          throw new ApiFailure(
+            typeof code === 'number' && code >= 400 ? code : 500,
+            text(reason) ?? '',
+            `Error from server: ${text(message) ?? 'the watch failed'}`,
+          );
+        }
+        this.ending = 'too old';
+        return undefined;
       }
-      this.ending = 'too old';
-      return undefined;
+      case 'replaced':
+        // Its deletion was not told: something is missing, and the list has it.
+        this.ending = 'too old';
+        return undefined;
+      case 'known':
+        return undefined;
+      case 'DELETED':
+        return { type: 'deleted', item: itemFrom(event.object), clock: this.clock() };
+      case 'written':
+        return { type: 'written', item: itemFrom(event.object), clock: this.clock() };
     }
-    this.#version = text(object(object(raw)['metadata'])['resourceVersion']) ?? this.#version;
-    if (type === 'BOOKMARK' || raw === undefined) return undefined;
-    const item = itemFrom(raw);
-    return { type: type === 'DELETED' ? 'deleted' : 'written', item, clock: this.clock() };
-  }
-}
-
-function parsed(line: string): { type?: unknown; object?: RawObject } {
-  try {
-    return JSON.parse(line) as { type?: unknown; object?: RawObject };
-  } catch {
-    throw failure('the watch sent something that is not JSON');
   }
 }

@@ -16,10 +16,13 @@ import { object, text } from '../lease/lease.ts';
 import type { Patch } from '../operation/json-patch.ts';
 import type { Answer, Right, WriteOptions, Writing } from '../operation/writing.ts';
 import { ApiFailure, type Api } from './api.ts';
+import { ForeignAnswer, refOf, refWords } from './expected.ts';
+import { reviewed } from './reviewed.ts';
 import { seen } from './seen.ts';
 import { ConnectionError } from './transport.ts';
-import { typedApis, type TypedApis } from './typed-api.ts';
+import { askedFor } from './typed-api.ts';
 import { watchPod } from './watch-pod.ts';
+import { carries } from './written.ts';
 
 const CONTENT_TYPE = {
   json: 'application/json-patch+json',
@@ -27,15 +30,17 @@ const CONTENT_TYPE = {
 } as const;
 
 export function writingOver(api: Api): Writing {
-  const apis = typedApis(api);
   // A disruption budget answers 429 and asks to come back later: the plan has its own way on.
-  const once = typedApis({ ...api, call: (request) => api.call({ ...request, once: true }) });
+  const once: Api = {
+    ...api,
+    write: (request, expected) => api.write({ ...request, once: true }, expected),
+  };
   return {
     patchLease: (ref, patch, options) => answered(() => patchLease(api, ref, patch, options)),
     evict: (pod, uid, options) => answered(() => evict(once, pod, uid, options)),
     createEvent: (event, options) => answered(() => createEvent(api, event, options)),
-    may: (right) => seen('ask what you may do', () => may(apis, right)),
-    whoAmI: () => seen('ask who you are', () => whoAmI(apis)),
+    may: (right) => seen('ask what you may do', () => may(api, right)),
+    whoAmI: () => seen('ask who you are', () => whoAmI(api)),
     watchPod: (pod, uid, signal) => watchPod(api, pod, uid, signal),
   };
 }
@@ -56,8 +61,11 @@ async function patchLease(
       headers: { 'Content-Type': CONTENT_TYPE[patch.type] },
       body: JSON.stringify(patch.type === 'json' ? patch.ops : patch.body),
     },
-    'Lease',
+    { apiVersion: 'coordination.k8s.io/v1', kind: 'Lease', namespace, name },
   );
+  if (!carries(raw, patch)) {
+    throw new ForeignAnswer(`answered with Lease ${namespace}/${name} without what was written`);
+  }
   return { kind: 'done', raw, at };
 }
 
@@ -67,7 +75,7 @@ async function createEvent(
   event: RawObject,
   options: WriteOptions = {},
 ): Promise<Answer> {
-  const namespace = text(object(event['metadata'])['namespace']) ?? '';
+  const { namespace, name } = refOf(event);
   const { body: raw, date: at } = await api.write(
     {
       method: 'POST',
@@ -75,7 +83,7 @@ async function createEvent(
       headers: { 'Content-Type': 'application/json' },
       body: JSON.stringify(event),
     },
-    'Event',
+    { apiVersion: 'events.k8s.io/v1', kind: 'Event', namespace, name },
   );
   return { kind: 'done', raw, at };
 }
@@ -87,7 +95,7 @@ function query({ dryRun = false }: WriteOptions): string {
 }
 
 async function evict(
-  { core }: TypedApis,
+  api: Api,
   pod: LeaseRef,
   uid: string,
   { dryRun = false }: WriteOptions = {},
@@ -102,29 +110,41 @@ async function evict(
       ...(dryRun ? { dryRun: ['All'] } : {}),
     }),
   });
-  await core.createNamespacedPodEviction({ ...pod, body });
+  const answer = await askedFor(api, { apiVersion: 'v1', kind: 'Status' }, ({ core }) =>
+    core.createNamespacedPodEviction({ ...pod, body }),
+  );
+  if (answer['status'] !== 'Success') {
+    throw new ForeignAnswer(`did not say that Pod ${refWords(pod)} is evicted`);
+  }
   return { kind: 'done', raw: {}, at: undefined };
 }
 
-async function may({ authorization }: TypedApis, right: Right): Promise<boolean> {
+async function may(api: Api, right: Right): Promise<boolean> {
   const { apiGroup: group, resource: whole, namespace, name, verb } = right;
   const [resource = '', subresource] = whole.split('/');
-  const attributes = Object.assign(new V1ResourceAttributes(), {
+  const spec = new V1SelfSubjectAccessReviewSpec();
+  spec.resourceAttributes = Object.assign(new V1ResourceAttributes(), {
     ...{ group, resource, namespace, verb },
     ...(subresource === undefined ? {} : { subresource }),
     ...(name === undefined ? {} : { name }),
   });
-  const spec = new V1SelfSubjectAccessReviewSpec();
-  spec.resourceAttributes = attributes;
-  const body = Object.assign(new V1SelfSubjectAccessReview(), { spec });
-  const { status } = await authorization.createSelfSubjectAccessReview({ body });
-  return status?.allowed === true;
+  const type = { apiVersion: 'authorization.k8s.io/v1', kind: 'SelfSubjectAccessReview' };
+  const body = Object.assign(new V1SelfSubjectAccessReview(), { ...type, spec });
+  const answer = await askedFor(api, type, ({ authorization }) =>
+    authorization.createSelfSubjectAccessReview({ body }),
+  );
+  return reviewed(answer, spec).allowed;
 }
 
-async function whoAmI({ authentication }: TypedApis): Promise<string> {
-  const body = new V1SelfSubjectReview();
-  const { status } = await authentication.createSelfSubjectReview({ body });
-  return status?.userInfo?.username ?? '';
+async function whoAmI(api: Api): Promise<string> {
+  const type = { apiVersion: 'authentication.k8s.io/v1', kind: 'SelfSubjectReview' };
+  const body = Object.assign(new V1SelfSubjectReview(), type);
+  const answer = await askedFor(api, type, ({ authentication }) =>
+    authentication.createSelfSubjectReview({ body }),
+  );
+  const username = text(object(object(answer['status'])['userInfo'])['username']);
+  if (!username) throw new ForeignAnswer('answered with a SelfSubjectReview without a user name');
+  return username;
 }
 
 /** What failed without an answer may have been carried out all the same. */
@@ -139,6 +159,7 @@ async function answered(write: () => Promise<Answer>): Promise<Answer> {
     if (!(thrown instanceof Failure)) throw thrown;
     const { cause } = thrown;
     const sent = !(cause instanceof ConnectionError && cause.problem === 'refused');
-    return { kind: 'lost', why: thrown.sentence, sent };
+    const foreign = thrown instanceof ForeignAnswer;
+    return { kind: 'lost', why: thrown.sentence, sent, foreign };
   }
 }

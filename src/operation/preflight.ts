@@ -1,4 +1,5 @@
 // Before anybody confirms: who asks, whether every write may be made, and what admission says to it.
+import { Failure } from '../errors.ts';
 import type { LeaseItem } from '../lease/evidence.ts';
 import { leaseFrom, type RawObject } from '../lease/lease.ts';
 import { operationEvent } from '../lease/operation-event.ts';
@@ -40,6 +41,10 @@ export async function preflight(
     onlyItsEnd(plan) ? writing.evict(plan.pod.ref, plan.pod.uid, { dryRun: true }) : undefined,
     ...rights.map((right) => writing.may(right)),
   ]);
+  for (const answer of [tried, spared]) {
+    if (answer?.kind !== 'lost' || answer.foreign !== true) continue;
+    throw new Failure(answer.why, { hint: 'Nothing was written.' });
+  }
   if (tried.kind === 'done') clock.stamped(stampOfOurs(tried.raw));
   // A review that was not answered stands against nothing: the write itself will tell.
   const lacks = (of: Partial<Right>): boolean =>
@@ -104,6 +109,7 @@ async function eventDenied(
     { ...record, releasedAt: undefined },
   );
   const answer = await writing.createEvent(event, { dryRun: true });
+  if (answer.kind === 'lost' && answer.foreign === true) return answer.why;
   if (answer.kind !== 'no') return undefined;
   return answer.status >= 500 || answer.status === 429 ? undefined : answer.sentence;
 }

@@ -3,6 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Failure } from '../errors.ts';
 import type { Evidence, LeaseItem } from '../lease/evidence.ts';
 import type { LeaseRef, RawObject } from '../lease/lease.ts';
+import { isOlder } from '../lease/resource-version.ts';
 import type { ServerClock } from './server-clock.ts';
 import type { Writing } from './writing.ts';
 
@@ -15,6 +16,9 @@ export class Watching {
   isDeleted = false;
   readonly #ending = new AbortController();
   readonly #givenUp: AbortSignal;
+  /** The watch is broken. */
+  #isLost = false;
+  #isPolling = false;
   #defect: { readonly thrown: unknown } | undefined;
   #wake = Promise.withResolvers<undefined>();
 
@@ -32,7 +36,7 @@ export class Watching {
       .catch((thrown: unknown) => {
         // Who may read it but not watch it.
         if (!(thrown instanceof Failure)) throw thrown;
-        return this.#pollLease(ref, evidence, clock);
+        return this.#pollLease(ref, evidence, clock, () => true);
       })
       .catch(this.#breaks);
   }
@@ -90,7 +94,10 @@ export class Watching {
 
   /** What a write answered with is newer than what the watch has told so far. */
   saw(item: LeaseItem): void {
-    if (versionOf(item) < versionOf(this.lease)) return;
+    // A Lease that was deleted stays so: one that is made since is another.
+    if (this.isDeleted || isOlder(item.lease.resourceVersion, this.lease?.lease.resourceVersion)) {
+      return;
+    }
     this.lease = item;
     this.changed();
   }
@@ -101,6 +108,8 @@ export class Watching {
       if ('clock' in event && event.clock.source === 'server') clock.tell(event.clock.now);
       if (event.type === 'written') this.saw(event.item);
       if (event.type === 'deleted') this.#deleted();
+      if (event.type === 'found') this.#isLost = false;
+      if (event.type === 'lost') void this.#pollWhileLost(ref, evidence, clock);
       if (event.type !== 'listed') continue;
       const [item] = event.items;
       if (item === undefined) this.#deleted();
@@ -108,8 +117,22 @@ export class Watching {
     }
   }
 
-  async #pollLease(ref: LeaseRef, evidence: Evidence, clock: ServerClock): Promise<void> {
-    while (!this.#ending.signal.aborted) {
+  /** A watch that is broken for good tells nothing: the Lease is read meanwhile. */
+  async #pollWhileLost(ref: LeaseRef, evidence: Evidence, clock: ServerClock): Promise<void> {
+    this.#isLost = true;
+    if (this.#isPolling) return;
+    this.#isPolling = true;
+    await this.#pollLease(ref, evidence, clock, () => this.#isLost).catch(this.#breaks);
+    this.#isPolling = false;
+  }
+
+  async #pollLease(
+    ref: LeaseRef,
+    evidence: Evidence,
+    clock: ServerClock,
+    isNeeded: () => boolean,
+  ): Promise<void> {
+    while (!this.#ending.signal.aborted && isNeeded()) {
       try {
         const { clock: read, ...item } = await evidence.lease(ref);
         if (read.source === 'server') clock.tell(read.now);
@@ -131,9 +154,3 @@ export class Watching {
 
 /** A timer for longer than this fires at once. */
 const LONGEST = 2 ** 31 - 1;
-
-/** Of one object they grow (KEP-5504); one that is no number is taken as it comes. */
-function versionOf(item: LeaseItem | undefined): number {
-  const version = Number(item?.lease.resourceVersion);
-  return Number.isNaN(version) ? Infinity : version;
-}

@@ -16,8 +16,16 @@ export type Answer =
       /** In kubectl's words. */
       readonly sentence: string;
     }
-  /** No answer came: it may have been carried out, unless it was never `sent`. */
-  | { readonly kind: 'lost'; readonly why: string; readonly sent: boolean };
+  /**
+   * No answer came, or a `foreign` one, about something else: it may have been carried out, unless
+   * it was never `sent`.
+   */
+  | {
+      readonly kind: 'lost';
+      readonly why: string;
+      readonly sent: boolean;
+      readonly foreign?: boolean;
+    };
 
 export interface WriteOptions {
   /** Admission speaks, nothing is stored. */

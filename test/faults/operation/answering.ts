@@ -120,9 +120,9 @@ function listOf(kind: string, apiVersion: string, { raw }: Kept): Answered {
 const found = (body: object): Answered => ({ status: 200, body });
 const created = (body: object): Answered => ({ status: 201, body });
 const notFound = (resource: string, name: string): Answered =>
-  no(404, 'NotFound', `${resource} "${name}" not found`);
+  no(404, 'NotFound', `${resource} "${name}" not found`, { name });
 
-function no(status: number, reason: string, message: string): Answered {
+function no(status: number, reason: string, message: string, details?: object): Answered {
   const body = {
     kind: 'Status',
     apiVersion: 'v1',
@@ -130,6 +130,7 @@ function no(status: number, reason: string, message: string): Answered {
     message,
     reason,
     code: status,
+    ...(details && { details }),
   };
   return { status, body };
 }
