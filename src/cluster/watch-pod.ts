@@ -1,8 +1,8 @@
 // Watches one Pod to its end: what its last status says of its containers is what counts.
-import { setTimeout as delay } from 'node:timers/promises';
 import { Failure } from '../errors.ts';
 import { object, text, type LeaseRef, type RawObject } from '../lease/lease.ts';
 import type { PodSight } from '../operation/writing.ts';
+import { pause } from '../timers.ts';
 import { ApiFailure, type Api } from './api.ts';
 import { linesOf } from './lines.ts';
 
@@ -36,7 +36,7 @@ export async function* watchPod(
       if (!(thrown instanceof Failure)) throw thrown;
       yield { kind: 'unseen', why: thrown.sentence };
     }
-    await delay(PAUSE, undefined, { signal }).catch(() => undefined);
+    await pause(PAUSE, signal);
   }
 }
 

@@ -3,6 +3,7 @@ import { failure } from '../errors.ts';
 import type { Patience, Seen, Sighting, Watched } from '../lease/evidence.ts';
 import type { LeaseRef } from '../lease/lease.ts';
 import { SECOND } from '../lease/time.ts';
+import { timer } from '../timers.ts';
 import type { Api } from './api.ts';
 import { seen } from './seen.ts';
 import { watchLeases } from './watch.ts';
@@ -45,9 +46,14 @@ export async function watched(
 /** A watch of a server that is away tells nothing, and goes on trying: this one ends. */
 async function* within<T>(seconds: number, items: AsyncIterable<T>): AsyncGenerator<T> {
   const iterator = items[Symbol.asyncIterator]();
-  let timer: NodeJS.Timeout | undefined;
+  let ending: NodeJS.Timeout | undefined;
   const over = new Promise<undefined>((resolve) => {
-    timer = setTimeout(resolve, seconds * 1000 + PATIENCE, undefined);
+    ending = timer(
+      () => {
+        resolve(undefined);
+      },
+      seconds * 1000 + PATIENCE,
+    );
   });
   try {
     for (;;) {
@@ -56,7 +62,7 @@ async function* within<T>(seconds: number, items: AsyncIterable<T>): AsyncGenera
       yield result.value;
     }
   } finally {
-    clearTimeout(timer);
+    clearTimeout(ending);
     void iterator.return?.().catch(() => undefined);
   }
 }

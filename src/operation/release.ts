@@ -20,6 +20,7 @@ export const release: Carry = async (plan, request, around) => {
       lease.transitions === plan.epoch.transitions,
   );
   if (begun.kind === 'over') return begun.result;
+  around.written.released(begun.at);
   tell({ step: 'released' });
   const run = underway(plan, request, around, begun);
   try {
