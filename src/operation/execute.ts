@@ -78,15 +78,23 @@ async function recordOf(
 ): Promise<Recorded | undefined> {
   const isUnknown = result.outcome === 'unknown';
   if (isUnknown ? ports.givenUp.aborted : !result.wrote) return undefined;
-  try {
+  const recorded = async (): Promise<Recorded | undefined> => {
     const isRead = !isUnknown || result.lease !== undefined;
     const lease = isRead ? result.lease : await read(plan, ports);
     const isOurs = lease?.lease.annotations.get(OPERATION_ID) === request.id;
     if (!result.wrote && !isOurs) return undefined;
-    return await record(plan, request, { ...result, lease }, ports);
-  } catch (thrown) {
-    ports.defect(thrown);
-    ports.tell({ step: 'recorded', event: undefined, lease: false });
-    return undefined;
-  }
+    return record(plan, request, { ...result, lease }, ports);
+  };
+  const failed = (thrown: unknown): void => {
+    if (!(thrown instanceof Failure)) ports.defect(thrown);
+  };
+  return recorded().catch((thrown: unknown) => {
+    failed(thrown);
+    // Once more: both writes are harmless where they are there already.
+    return recorded().catch((again: unknown) => {
+      failed(again);
+      ports.tell({ step: 'recorded', event: undefined, lease: false });
+      return undefined;
+    });
+  });
 }

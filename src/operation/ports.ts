@@ -11,7 +11,8 @@ import type { Answer, Writing } from './writing.ts';
 /** Milliseconds for one request: a server's longest takes 34 s. */
 const LONGEST_REQUEST = 40_000;
 
-export function safely(around: Surroundings): Surroundings {
+export function safely(given: Surroundings): Surroundings {
+  const around = { ...given, time: timing(given) };
   return {
     ...around,
     evidence: { ...around.evidence, ...reading(around) },
@@ -20,9 +21,18 @@ export function safely(around: Surroundings): Surroundings {
       try {
         around.tell(step);
       } catch (thrown) {
-        around.defect(thrown);
+        // A terminal that is gone is no defect.
+        if (!(thrown instanceof Failure)) around.defect(thrown);
       }
     },
+  };
+}
+
+/** A timer that is broken fires at once. */
+function timing({ time, defect }: Surroundings): Time {
+  return {
+    now: () => time.now(),
+    pause: (milliseconds, signal) => time.pause(milliseconds, signal).catch(defect),
   };
 }
 

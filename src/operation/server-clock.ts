@@ -1,5 +1,6 @@
 // The API server's clock, as its answers tell it: fences are written by it, whatever this machine's says.
 import { SECOND, type Micros } from '../lease/time.ts';
+import { REAL_TIME, type Time } from '../timers.ts';
 
 /**
  * A Date has whole seconds, so that each answer tells a moment which is past already: the latest of
@@ -7,20 +8,23 @@ import { SECOND, type Micros } from '../lease/time.ts';
  */
 export class ServerClock {
   #ahead = -Infinity;
+  readonly #time: Pick<Time, 'now'>;
 
-  constructor(now: Micros) {
+  constructor(now: Micros, time: Pick<Time, 'now'> = REAL_TIME) {
+    this.#time = time;
     this.tell(now);
   }
 
   tell(date: Micros | undefined): void {
-    if (date !== undefined) this.#ahead = Math.max(this.#ahead, date - monotonic());
+    if (date !== undefined && Number.isFinite(date))
+      this.#ahead = Math.max(this.#ahead, date - this.#monotonic());
   }
 
   now(): Micros {
-    return Math.round(this.#ahead + monotonic());
+    return Math.round(this.#ahead + this.#monotonic());
   }
-}
 
-function monotonic(): Micros {
-  return (performance.now() / 1000) * SECOND;
+  #monotonic(): Micros {
+    return (this.#time.now() / 1000) * SECOND;
+  }
 }

@@ -84,10 +84,13 @@ export class Watching {
 
   /** What `check` comes to, asked anew at each change; undefined after so many milliseconds. */
   async until<T>(check: () => T | undefined, milliseconds: number): Promise<T | undefined> {
+    const { time } = this.#around;
     const ending = new AbortController();
-    const over = this.#around.time.pause(milliseconds, ending.signal).then(() => 'over' as const);
+    // What is left of a second is a fraction that no clock moves by.
+    const length = Math.ceil(milliseconds);
+    const over = time.pause(length, ending.signal).then(() => 'over' as const);
     try {
-      return await this.#untilOver(check, over);
+      return await this.#untilOver(check, over, time.now() + length);
     } finally {
       ending.abort();
     }
@@ -98,12 +101,18 @@ export class Watching {
     return this.#untilOver(check, new Promise<never>(() => undefined));
   }
 
-  async #untilOver<T>(check: () => T | undefined, over: Promise<'over'>): Promise<T | undefined> {
-    for (;;) {
+  async #untilOver<T>(
+    check: () => T | undefined,
+    over: Promise<'over'>,
+    deadline = Infinity,
+  ): Promise<T | undefined> {
+    // The clock counts too: a timer of a machine that slept comes late.
+    while (this.#around.time.now() < deadline) {
       const found = check();
       if (found !== undefined || this.#around.givenUp.aborted) return found;
-      if ((await Promise.race([this.#wake.promise, over])) === 'over') return check();
+      if ((await Promise.race([this.#wake.promise, over])) === 'over') break;
     }
+    return check();
   }
 
   /** What a write answered with is newer than what the watch has told so far. */

@@ -25,7 +25,8 @@ export class Written {
   }
 
   fenced(until: Micros | undefined): void {
-    if (until !== undefined) this.fencedUntil = Math.max(this.fencedUntil ?? until, until);
+    if (until === undefined || !Number.isFinite(until)) return;
+    this.fencedUntil = Math.max(this.fencedUntil ?? until, until);
   }
 
   released(at: Micros): void {
