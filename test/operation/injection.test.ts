@@ -49,9 +49,8 @@ async function struckAtEach(
     if (!ran.isHit) return { hits: at - 1, broken };
     count.injected += 1;
     count.hit += 1;
-    const isOurs = ('defect' in fault && fault.defect === true) || isThrown(fault);
-    // The clock is ours: what it tells wrongly may show as a defect anywhere.
-    const found = brokenIn(ran, port === 'now' ? undefined : isOurs);
+    const isOurs = ('defect' in fault && fault.defect) || isThrown(fault);
+    const found = brokenIn(ran, port === 'now' && !isOurs ? undefined : isOurs);
     if (found.length === 0) count.held += 1;
     broken.push(...found.map((it) => `${port} ${at} ${fault.title}: ${it}`));
   }

@@ -65,7 +65,7 @@ export function portsOf({ store, clock, time, lease }: Given, injection: Injecti
     return isDue(port) ? (fault.come(pass, world()) as T) : pass();
   };
   const streamed = <T>(port: (typeof STREAMED)[number], told: AsyncIterable<T>) => {
-    const fault = port === injection.port ? (injection.fault as StreamFault) : NONE;
+    const fault = port === injection.port ? injection.fault : NONE;
     return injected(told, fault, () => isDue(port), world) as AsyncIterable<T>;
   };
   const patched = async (...[ref, patch]: Parameters<Store['writing']['patchLease']>) => {

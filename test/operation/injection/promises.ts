@@ -6,7 +6,7 @@ import { brokenByWrites } from '../../campaign/invariants.ts';
 import type { LeaseWrite } from '../../campaign/lease-writes.ts';
 import { ID } from '../plans.ts';
 import { REF } from '../store.ts';
-import { isFenced, type Ran } from './running.ts';
+import type { Ran } from './running.ts';
 
 export const FINISH = 'kubectl lease force-release --context prod -n payments reconciler';
 
@@ -37,7 +37,7 @@ export function brokenIn(ran: Ran, isDefect: boolean | undefined): string[] {
 }
 
 function brokenByEnd(ran: Ran): string[] {
-  const { executed, store } = ran;
+  const { executed } = ran;
   const wrote = ran.sent.length > 0;
   if (executed === 'hangs') return [];
   if ('thrown' in executed) {
@@ -57,7 +57,7 @@ function brokenByEnd(ran: Ran): string[] {
     finish: FINISH,
   });
   const isUnwritten = EXIT_OF[outcome] === 3 || EXIT_OF[outcome] === 4;
-  const isLeft = isFenced(store) || (outcome === 'unknown' && result.fencedUntil !== undefined);
+  const isLeft = ran.isLeft || (outcome === 'unknown' && result.fencedUntil !== undefined);
   const names =
     sentence.includes(`kubectl-lease/${ID}`) &&
     /expires by itself by \d\d:\d\d:\d\d UTC/.test(sentence) &&
@@ -65,7 +65,7 @@ function brokenByEnd(ran: Ran): string[] {
   return [
     ...(isUnwritten && wrote ? [`${outcome}, and it wrote`] : []),
     ...(isLeft && !names ? [`a silent fence: ${outcome}: ${sentence} ${next}`] : []),
-    ...(isFenced(store) && ![5, 6].includes(EXIT_OF[outcome]) ? [`a fence, and ${outcome}`] : []),
+    ...(ran.isLeft && ![5, 6].includes(EXIT_OF[outcome]) ? [`a fence, and ${outcome}`] : []),
     ...(EXIT_OF[outcome] === 0 && !isLed(ran) ? [`${outcome}, and nobody renewed twice`] : []),
     ...(wrote && outcome !== 'unknown' && recorded === undefined ? ['it is not recorded'] : []),
   ];

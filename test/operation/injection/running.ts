@@ -21,6 +21,8 @@ export interface Ran {
   readonly store: Store;
   readonly sent: Watched['sent'];
   readonly ledger: Ledger;
+  /** The fence of this operation held the Lease when it ended, or later. */
+  readonly isLeft: boolean;
   /** How much of its log there was when the operation ended. */
   readonly writes: number;
 }
@@ -51,15 +53,17 @@ export async function carriedOut(course: Course, injection: Injection): Promise<
   const ending = execute(plan, REQUEST, around).catch((thrown: unknown) => ({ thrown }));
   const executed = await time.until(ending, LONGEST);
   const writes = store.log.length;
+  const isLeft = isFenced(store);
   const { isHit } = ports;
   await time.passes(AFTERWARDS);
   store.isOver = true;
   await time.passes(RETRY);
   const { ledger } = actors;
-  return { course, executed, isHit: isHit(), defects, store, sent: ports.sent, ledger, writes };
+  const { sent } = ports;
+  const left = { isLeft: isLeft || isFenced(store), writes };
+  return { course, executed, isHit: isHit(), defects, store, sent, ledger, ...left };
 }
 
-/** The fence of this operation holds the Lease still. */
-export function isFenced({ raw }: Pick<Store, 'raw'>): boolean {
+function isFenced({ raw }: Pick<Store, 'raw'>): boolean {
   return leaseFrom(object(raw)).holderIdentity === `kubectl-lease/${ID}`;
 }

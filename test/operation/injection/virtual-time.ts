@@ -45,8 +45,8 @@ export class VirtualTime implements Time {
     for (;;) {
       // All that can be done without more time is done then.
       await new Promise(setImmediate);
-      if (failed !== undefined) throw (failed as { readonly thrown: unknown }).thrown;
-      if (settled !== undefined) return (settled as { readonly value: T }).value;
+      if (failed !== undefined) throw failed.thrown;
+      if (settled !== undefined) return settled.value;
       const next = [...this.#waiting].reduce<Waiting | undefined>(
         (first, it) => (first === undefined || it.at < first.at ? it : first),
         undefined,
