@@ -59,12 +59,12 @@ async function led(
   const lease = watching.lease ?? found;
   const after = epochOf(lease.lease);
   const facts = { after, lease, leaderIn };
-  if (settled === undefined) {
-    return { outcome: 'unled', why: `${after.holder} took it and does not renew it`, ...facts };
-  }
   const now = await watching.asked();
   if (now === undefined || (now !== 'unread' && !isHeldBy(now, after.holder))) {
     return patience > 0 ? 'nobody' : { outcome: 'unled', why: undefined, lease: now };
+  }
+  if (settled === undefined) {
+    return { outcome: 'unled', why: `${after.holder} took it and does not renew it`, ...facts };
   }
   around.tell({ step: 'renewed' });
   if (after.holder !== previous) return { outcome: 'led', why: undefined, ...facts };

@@ -10,6 +10,8 @@ import type { Writing } from './writing.ts';
 const POLL = 500;
 /** Milliseconds for which a watch may tell nothing before the Lease is read beside it. */
 const SILENCE = 5000;
+/** Milliseconds between two of those reads: a leader renews once in two seconds or so. */
+const BESIDE = 1000;
 
 type Around = Pick<Surroundings, 'givenUp' | 'time' | 'defect'>;
 
@@ -49,7 +51,7 @@ export class Watching {
       }
     }).then(() => this.#poll(POLL, () => true));
     const isSilent = (): boolean => this.#around.time.now() - this.#heard >= SILENCE;
-    void this.#poll(SILENCE, () => this.isDeleted || isSilent());
+    void this.#poll(BESIDE, () => this.isDeleted || isSilent());
   }
 
   /** Until end(), or until it is gone; a watch that breaks or ends is begun anew. */
