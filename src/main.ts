@@ -4,13 +4,17 @@ import packageJson from '../package.json' with { type: 'json' };
 import { CommandSet, type CommandFacts } from './command-set.ts';
 import { inWords } from './command.ts';
 import { failure, type ExitCode } from './errors.ts';
+import { timer } from './timers.ts';
 
 /** Put in by the build, so that help needs no command to be loaded. */
 declare const COMMAND_FACTS: readonly CommandFacts[] | undefined;
 
 const CLOSED_PIPE = 141;
+/** Milliseconds for which an error that nobody reads keeps the program from ending. */
+const UNREAD = 30_000;
 
 export function start(): void {
+  quietWarnings();
   for (const stream of [process.stdout, process.stderr]) {
     // oclif's listener throws whatever is not EPIPE; who writes is told as well, and says why.
     stream.removeAllListeners('error');
@@ -21,6 +25,15 @@ export function start(): void {
   }
   void main(process.argv.slice(2)).then((code) => {
     process.exitCode = code;
+    timer(() => process.exit(code), UNREAD).unref();
+  });
+}
+
+/** Of the runtime, about code: nothing that an operator can act on. */
+function quietWarnings(): void {
+  process.removeAllListeners('warning');
+  process.on('warning', ({ stack = '' }) => {
+    if (process.env['KUBECTL_LEASE_DEBUG']) process.stderr.write(`${stack}\n`);
   });
 }
 

@@ -42,23 +42,27 @@ function roomOf(path: string): string {
 
 /** What each room may import at run time; types of `lease` and `operation` are free to all. */
 const MAY_IMPORT: ReadonlyMap<string, readonly string[]> = new Map([
-  ['main', ['command-set', 'command', 'errors', 'help']],
+  ['main', ['command-set', 'command', 'errors', 'help', 'timers']],
   ['help', []],
   ['command-set', ['commands']],
-  ['commands', ['sources', 'operation', 'view', 'terminal', 'lease', 'command', 'flags', 'errors']],
+  [
+    'commands',
+    ['sources', 'operation', 'view', 'terminal', 'lease', 'command', 'flags', 'errors', 'timers'],
+  ],
   ['sources', ['cluster', 'archive', 'audit', 'flags', 'errors']],
   ['command', ['flags', 'view', 'errors']],
   ['flags', ['pflag', 'lease', 'errors']],
   ['pflag', ['errors']],
-  ['cluster', ['lease', 'errors', 'limits', 'yaml']],
+  ['cluster', ['lease', 'errors', 'limits', 'timers', 'yaml']],
   ['archive', ['lease', 'errors', 'limits', 'yaml']],
   ['audit', ['lease', 'errors', 'limits']],
-  ['operation', ['lease', 'errors']],
+  ['operation', ['lease', 'errors', 'timers']],
   ['view', ['lease', 'yaml']],
-  ['terminal', ['errors']],
+  ['terminal', ['errors', 'timers']],
   ['lease', []],
   ['errors', []],
   ['limits', ['errors']],
+  ['timers', []],
   ['yaml', []],
 ]);
 
@@ -153,6 +157,13 @@ describe('the architecture', () => {
         roomOf(file) === 'operation' && /^(?:node:(?:http|net|tls|fs)|\.\.\/cluster)/.test(target),
     );
     assert.deepEqual(reaches, []);
+  });
+
+  test('every timer is made in one file, which takes any duration', () => {
+    const makes = /\bnode:timers|(?<![.\w])set(?:Timeout|Interval)\(|\bAbortSignal\.timeout\b/;
+    assert.deepEqual(filesWith(makes), ['timers.ts']);
+    // Of a socket or a request, which times nothing but a constant.
+    assert.deepEqual(filesWith(/\.setTimeout\((?![A-Z_]+,|0\))/), []);
   });
 
   test('there are no barrels', () => {

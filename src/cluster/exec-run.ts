@@ -1,5 +1,6 @@
 // Runs a credential plugin: its stdin is the terminal or nothing, its stderr the user's.
 import { spawn, type ChildProcess } from 'node:child_process';
+import { timer } from '../timers.ts';
 import type { ExecEntry } from './kubeconfig-entries.ts';
 import { cleaned, refusalOf, type PluginPolicy } from './kuberc.ts';
 import { hasSeparator, lookPath } from './look-path.ts';
@@ -47,7 +48,7 @@ export async function runPlugin({
 function output(child: ChildProcess, command: string, limit: number | undefined): Promise<string> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
-    const timer = limit === undefined ? undefined : setTimeout(giveUp, limit);
+    const patience = limit === undefined ? undefined : timer(giveUp, limit);
     child.stdout?.on('data', (chunk: Buffer) => chunks.push(chunk));
     child.on('error', (error) => {
       settle(new PluginError(`exec: ${startError(command, error)}`));
@@ -57,7 +58,7 @@ function output(child: ChildProcess, command: string, limit: number | undefined)
       settle(code === 0 ? undefined : new PluginError(ended));
     });
     function settle(problem: Error | undefined): void {
-      clearTimeout(timer);
+      clearTimeout(patience);
       if (problem) reject(problem);
       else resolve(Buffer.concat(chunks).toString('utf8'));
     }
@@ -71,9 +72,9 @@ function output(child: ChildProcess, command: string, limit: number | undefined)
 
 /** What it started may hold its stdout open for longer than it lives itself. */
 function abandon(child: ChildProcess): void {
-  const timer = setTimeout(() => child.kill('SIGKILL'), GRACE);
+  const killing = timer(() => child.kill('SIGKILL'), GRACE);
   child.once('exit', () => {
-    clearTimeout(timer);
+    clearTimeout(killing);
   });
   child.kill('SIGTERM');
   child.stdout?.destroy();

@@ -1,5 +1,6 @@
 // How long a server may stay silent, so that nothing hangs for ever by default.
-import { ConnectionError, LONGEST_TIMER, type Request, type Transport } from './transport.ts';
+import { timer } from '../timers.ts';
+import { ConnectionError, type Request, type Transport } from './transport.ts';
 
 /** Until an answer begins; connecting is part of it. */
 const BEGIN = 10_000;
@@ -52,11 +53,8 @@ class Limit {
 
   #start(milliseconds: number, problem: string): NodeJS.Timeout {
     const reason = new ConnectionError('silent', `${problem} ${milliseconds / 1000}s`);
-    return setTimeout(
-      () => {
-        this.#own.abort(reason);
-      },
-      Math.min(milliseconds, LONGEST_TIMER),
-    ).unref();
+    return timer(() => {
+      this.#own.abort(reason);
+    }, milliseconds).unref();
   }
 }

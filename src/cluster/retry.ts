@@ -1,11 +1,6 @@
 // One exchange with the server: sent again where that is safe, until the whole answer is there.
-import {
-  ConnectionError,
-  LONGEST_TIMER,
-  type Reply,
-  type Request,
-  type Transport,
-} from './transport.ts';
+import { pause as wait, timer } from '../timers.ts';
+import { ConnectionError, type Reply, type Request, type Transport } from './transport.ts';
 
 /** An answer that arrived to its end. */
 export interface Whole extends Pick<Reply, 'status' | 'header'> {
@@ -34,19 +29,16 @@ export async function exchange(
       if (outcome instanceof ConnectionError) throw outcome;
       return outcome;
     }
-    await new Promise((resolve) => setTimeout(resolve, pause));
+    await wait(pause);
   }
 }
 
 function timeoutSignal(milliseconds: number): AbortSignal {
   const controller = new AbortController();
   const words = `request timed out after ${milliseconds / 1000}s`;
-  setTimeout(
-    () => {
-      controller.abort(new ConnectionError('timeout', words));
-    },
-    Math.min(milliseconds, LONGEST_TIMER),
-  ).unref();
+  timer(() => {
+    controller.abort(new ConnectionError('timeout', words));
+  }, milliseconds).unref();
   return controller.signal;
 }
 

@@ -1,5 +1,4 @@
 // Asks the API server for answers that it stamps, and tells its clock by them.
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Clock } from '../lease/clock.ts';
 import type { Seen } from '../lease/evidence.ts';
 import { list, object } from '../lease/lease.ts';
@@ -12,6 +11,7 @@ import {
   type StampedAnswer,
 } from '../lease/server-time.ts';
 import { parseTime, type Micros } from '../lease/time.ts';
+import { within } from '../timers.ts';
 import type { Api } from './api.ts';
 import { clockOf } from './leases.ts';
 import { seen } from './seen.ts';
@@ -86,17 +86,11 @@ export class Stamps {
   }
 
   async #settled(): Promise<Seen<ServerTime>> {
-    const waiting = new AbortController();
-    const late = delay(PATIENCE, LATE, { signal: waiting.signal });
-    late.catch(() => undefined);
-    try {
-      const time = await Promise.race([this.#time(), late]);
-      // Nobody waits for the same answers twice.
-      if (time === LATE) this.#asked = { at: performance.now(), time: Promise.resolve(LATE) };
-      return time;
-    } finally {
-      waiting.abort();
-    }
+    const time = await within(this.#time(), PATIENCE);
+    if (time !== undefined) return time;
+    // Nobody waits for the same answers twice.
+    this.#asked = { at: performance.now(), time: Promise.resolve(LATE) };
+    return LATE;
   }
 
   async #measure(): Promise<Seen<ServerTime>> {

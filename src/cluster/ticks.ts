@@ -1,4 +1,5 @@
 // A stream that also tells the time: what it yields, and undefined whenever it was quiet for a while.
+import { timer } from '../timers.ts';
 
 /** The ticks keep their pace while items come: one is due `milliseconds` after the last. */
 export async function* withTicks<Item>(
@@ -33,13 +34,15 @@ export async function* withTicks<Item>(
 
 /** What comes before a moment of performance.now(); undefined where nothing does. */
 async function before<T>(due: number, promise: Promise<T>): Promise<T | undefined> {
-  let timer: NodeJS.Timeout | undefined;
+  let ticking: NodeJS.Timeout | undefined;
   const tick = new Promise<undefined>((resolve) => {
-    timer = setTimeout(resolve, due - performance.now(), undefined);
+    ticking = timer(() => {
+      resolve(undefined);
+    }, due - performance.now());
   });
   try {
     return await Promise.race([promise, tick]);
   } finally {
-    clearTimeout(timer);
+    clearTimeout(ticking);
   }
 }

@@ -25,9 +25,6 @@ export interface Reply {
   chunks(): AsyncIterable<Uint8Array>;
 }
 
-/** Milliseconds: a timer for longer than this fires at once. */
-export const LONGEST_TIMER = 2 ** 31 - 1;
-
 export interface Transport {
   /** Rejects with a ConnectionError when no answer came; never because of a status. */
   send(request: Request): Promise<Reply>;

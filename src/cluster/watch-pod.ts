@@ -1,9 +1,9 @@
 // Watches one Pod to its end: what its last status says of its containers is what counts.
-import { setTimeout as delay } from 'node:timers/promises';
 import { Failure } from '../errors.ts';
 import { object, text, type LeaseRef, type RawObject } from '../lease/lease.ts';
 import type { PodSight } from '../operation/writing.ts';
 import { isOlder } from '../lease/resource-version.ts';
+import { pause } from '../timers.ts';
 import { ApiFailure, type Api } from './api.ts';
 import { difference } from './expected.ts';
 import { linesOf } from './lines.ts';
@@ -39,7 +39,7 @@ export async function* watchPod(
       if (!(thrown instanceof Failure)) throw thrown;
       yield { kind: 'unseen', why: thrown.sentence };
     }
-    await delay(PAUSE, undefined, { signal }).catch(() => undefined);
+    await pause(PAUSE, signal);
   }
 }
 

@@ -1,9 +1,9 @@
 // Watches Leases: a list, then what changes, for as long as it is asked; every gap is closed by itself.
-import { setTimeout as delay } from 'node:timers/promises';
 import { Failure, failure } from '../errors.ts';
 import type { Clock } from '../lease/clock.ts';
 import type { LeaseItem, LeaseQuery, WatchEvent } from '../lease/evidence.ts';
 import { text } from '../lease/lease.ts';
+import { pause } from '../timers.ts';
 import { anew } from './anew.ts';
 import { ApiFailure, type Api, type StreamedAnswer } from './api.ts';
 import { WatchCheck } from './expected-watch.ts';
@@ -42,14 +42,14 @@ export async function* watchLeases(
       if (watch.ending === 'too old') yield await watch.list();
       // A server that ends every watch at once is not asked again at once.
       if (!quiet || performance.now() - begun > 1000) continue;
-      await delay(wait * (0.75 + Math.random() / 2));
+      await pause(wait * (0.75 + Math.random() / 2));
       wait = Math.min(wait * 2, PATIENCE.most);
       yield { type: 'tick', clock: watch.clock() };
     } catch (thrown) {
       if (!isTransient(thrown)) throw thrown;
       if (!lost) yield { type: 'lost', why: thrown.sentence };
       lost = true;
-      await delay(wait * (0.75 + Math.random() / 2));
+      await pause(wait * (0.75 + Math.random() / 2));
       wait = Math.min(wait * 2, PATIENCE.most);
     }
   }

@@ -1,9 +1,9 @@
 // Watches one Lease for a few seconds, to see its holder renew.
-import { setTimeout as delay } from 'node:timers/promises';
 import { failure } from '../errors.ts';
 import type { LeaseItem, Patience, Seen, Sighting, Watched } from '../lease/evidence.ts';
 import type { LeaseRef } from '../lease/lease.ts';
 import type { Micros } from '../lease/time.ts';
+import { pause, timer } from '../timers.ts';
 import { ApiFailure, type Api } from './api.ts';
 import { getLease, type Timing } from './leases.ts';
 import { seen } from './seen.ts';
@@ -104,16 +104,21 @@ async function byReads({ api, stamps }: Watcher, ref: LeaseRef, sights: Sights):
     sights.passed(item.clock.now);
     sights.see(item);
     if (sights.passed(item.clock.now)) return;
-    await delay(POLL);
+    await pause(POLL);
   }
 }
 
 /** A watch of a server that is away tells nothing, and goes on trying: this one ends. */
 async function* within<T>(seconds: number, items: AsyncIterable<T>): AsyncGenerator<T> {
   const iterator = items[Symbol.asyncIterator]();
-  let timer: NodeJS.Timeout | undefined;
+  let ending: NodeJS.Timeout | undefined;
   const over = new Promise<undefined>((resolve) => {
-    timer = setTimeout(resolve, seconds * 1000 + PATIENCE, undefined);
+    ending = timer(
+      () => {
+        resolve(undefined);
+      },
+      seconds * 1000 + PATIENCE,
+    );
   });
   try {
     for (;;) {
@@ -122,7 +127,7 @@ async function* within<T>(seconds: number, items: AsyncIterable<T>): AsyncGenera
       yield result.value;
     }
   } finally {
-    clearTimeout(timer);
+    clearTimeout(ending);
     void iterator.return?.().catch(() => undefined);
   }
 }

@@ -6,8 +6,8 @@ import type { Change } from '../lease/stepdown.ts';
 import { execute, type Executed } from '../operation/execute.ts';
 import type { Request, Step, Surroundings } from '../operation/operation.ts';
 import { follow, meanwhile, type Progress } from '../terminal/progress.ts';
+import { REAL_TIME, within } from '../timers.ts';
 import { escapeText } from '../view/escape.ts';
-import { outcomeInWords, type OutcomeWords } from '../view/outcome-words.ts';
 import { stepInWords, waitingInWords, watchingInWords } from '../view/stepdown-words.ts';
 import { Channel } from './channel.ts';
 
@@ -22,12 +22,15 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 const UNBEGUN = 'it ends as soon as it is known whether anything was written';
 const FIRST = 'it goes on until the Lease is safe; Ctrl-C once more leaves it as it is';
 
+/** Milliseconds for the last steps to be drawn. */
+const DRAWN = 2000;
+
 /** The first signal is told and waited out; the second ends the waiting, and no more is written. */
 export async function carriedOut(
   plan: Change,
   request: Request,
-  around: Omit<Surroundings, 'tell' | 'interrupted' | 'givenUp'>,
-): Promise<Executed & { readonly words: OutcomeWords }> {
+  around: Pick<Surroundings, 'evidence' | 'writing' | 'clock' | 'defect'>,
+): Promise<Executed> {
   const lines = new Channel<Progress>();
   const [ending, givingUp] = [new AbortController(), new AbortController()];
   let presses = 0;
@@ -40,7 +43,7 @@ export async function carriedOut(
     ending.abort();
   };
   for (const signal of SIGNALS) process.on(signal, interrupted);
-  const shown = follow(process.stderr, lines);
+  const shown = follow(process.stderr, lines).catch(around.defect);
   try {
     const tell = (step: Step): void => {
       if (step.step === 'doing') {
@@ -60,16 +63,16 @@ export async function carriedOut(
       const at = (performance.now() - begun) / 1000;
       lines.push({ kind: 'done', text: stepInWords(step), at });
     };
-    const done = await execute(plan, request, {
+    return await execute(plan, request, {
       ...around,
       tell,
+      time: REAL_TIME,
       interrupted: ending.signal,
       givenUp: givingUp.signal,
     });
-    return { ...done, words: outcomeInWords(plan, request.id, done.result) };
   } finally {
     lines.end();
-    await shown;
+    await within(shown, DRAWN);
     // Between the steps and what became of them, where both are on the screen.
     if (process.stderr.isTTY) process.stderr.write('\n');
     for (const signal of SIGNALS) process.off(signal, interrupted);

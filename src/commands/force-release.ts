@@ -7,6 +7,7 @@ import { writableFor } from '../sources.ts';
 import { FORMATS, forceReleaseFlags, saidIn, wishIn } from './force-release-flags.ts';
 import { forceRelease } from './force-releasing.ts';
 import { leaseNamed } from './lease-name.ts';
+import { sameSource } from './same-source.ts';
 
 export default class ForceRelease extends LeaseCommand {
   static override summary = 'Take a leadership away, without ever having two leaders.';
@@ -54,7 +55,8 @@ export default class ForceRelease extends LeaseCommand {
     const cluster = await writableFor(flags, this.config.version, note);
     try {
       const ref = { namespace: namespace ?? cluster.evidence.defaultNamespace ?? '', name };
-      return await forceRelease(ref, asked, cluster, {
+      const about = (command: string): string => sameSource(command, ref, flags);
+      return await forceRelease(ref, { ...asked, about }, cluster, {
         print: (text) => this.print(text),
         note,
       });

@@ -11,9 +11,12 @@ import { preflight } from '../operation/preflight.ts';
 import { ServerClock } from '../operation/server-clock.ts';
 import { tokenOf } from '../operation/token.ts';
 import { situationPage, whereLine } from '../view/plan-page.ts';
+import { outcomeInWords } from '../view/outcome-words.ts';
+import { Afterwards, read } from './afterwards.ts';
 import { carriedOut, lookedAt } from './carrying-out.ts';
 import { canAsk } from '../terminal/prompts.ts';
 import { askAbout, fitted, NOBODY } from './confirming.ts';
+import { quoted } from './same-source.ts';
 import { Telling, type Asked, type Streams } from './telling.ts';
 import { saysUnwritten } from './unwritten.ts';
 
@@ -25,7 +28,8 @@ export async function forceRelease(
   streams: Streams,
 ): Promise<ExitCode> {
   if (asked.recordTo !== undefined) await mayBeWritten(asked.recordTo);
-  const telling = new Telling(asked, place, streams);
+  const said = read(streams);
+  const telling = new Telling(asked, place, said);
   const hushed = saysUnwritten(process.stderr);
   const observed = new Observed(evidence);
   const situation = await lookedAt(ref, observed.evidence);
@@ -48,16 +52,40 @@ export async function forceRelease(
   const plan = flight.mayEvict ? first : planOf(situation, { ...asked.wish, speed: 'wait' });
   if (plan.action === 'refuse') return telling.refused(plan);
   const unevicted = whyNotEvicted(plan, asked.wish, flight.mayEvict);
-  if (unevicted !== undefined) await streams.note(unevicted);
+  if (unevicted !== undefined) await said.note(unevicted);
   const carrying = { ...request, operator: telling.operator, record: flight.mayRecord };
   telling.planned(firstPatch(plan, carrying, item, clock.now()));
   if (asked.dryRun) return telling.dryRun(plan, situation);
   hushed();
   const confirmed = await confirm(plan, situation, asked, telling, flight.mayEvict);
   if (typeof confirmed === 'number') return confirmed;
-  const around = { evidence: observed.evidence, writing, clock, observed };
-  const { result, recorded, words } = await carriedOut(confirmed, carrying, around);
-  return telling.done({ ...words, plan: confirmed, word: result.outcome, result }, recorded);
+  const after = new Afterwards(said);
+  const around = {
+    evidence: observed.evidence,
+    writing,
+    clock,
+    observed,
+    defect: after.defect,
+  };
+  const { result, recorded } = await carriedOut(confirmed, carrying, around).catch(
+    (thrown: unknown) => {
+      after.end();
+      throw thrown;
+    },
+  );
+  const words = outcomeInWords(confirmed, carrying.id, result, {
+    about: asked.about,
+    finish: finishing(confirmed, asked),
+  });
+  return after.told(result.outcome, words, () =>
+    telling.done({ ...words, plan: confirmed, word: result.outcome, result }, recorded),
+  );
+}
+
+/** What takes over a fence that was left. */
+function finishing({ speed }: Change, { about, reason }: Asked): string {
+  const evicting = speed === 'evict' ? ' --evict-pod' : '';
+  return `${about('force-release')} --reason ${quoted(reason)}${evicting}`;
 }
 
 /** Where that was asked for and is not planned; undefined where it is, or nothing is left to end. */

@@ -24,6 +24,8 @@ export interface Asked extends Said {
   readonly yes: boolean;
   readonly noRecord: boolean;
   readonly recordTo: string | undefined;
+  /** Another command about the same Lease. */
+  readonly about: (command: string) => string;
 }
 
 export interface Streams {

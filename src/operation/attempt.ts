@@ -1,9 +1,9 @@
 // One guarded write, until it is known whether it was carried out.
-import { setTimeout as delay } from 'node:timers/promises';
 import { Failure } from '../errors.ts';
 import type { LeaseItem } from '../lease/evidence.ts';
 import { OPERATION_ID } from '../lease/fence.ts';
 import { leaseFrom, type RawObject } from '../lease/lease.ts';
+import { REAL_TIME, type Time } from '../timers.ts';
 import type { Answer } from './writing.ts';
 
 export type Settled =
@@ -22,18 +22,23 @@ export interface Attempt {
   readonly read: () => Promise<LeaseItem>;
   /** Whether a Lease as it is now shows that the write was carried out. */
   isWritten(now: LeaseItem): boolean;
+  /** Whether the object of the answer shows the same; as isWritten where it is left out. */
+  readonly isDone?: (answered: LeaseItem) => boolean;
   /** Whether the guards would still let it pass. */
   isStillSo(now: LeaseItem): boolean;
   /** Milliseconds for all of it. */
   readonly patience: number;
   /** No more patience: whoever waits gave up. */
   readonly givenUp?: AbortSignal | undefined;
+  readonly time?: Time;
 }
 
 /** Without the words of who denied it, a 422 only says that a test failed, or something else. */
 export const SAYS_NOTHING = /the server rejected our request due to an error in our request/;
 /** Why an outcome is not known although nothing failed. */
 export const GIVEN_UP = 'nobody waited for it any longer';
+/** Why an answer that says so much is not believed. */
+const NOT_IN_ANSWER = 'the API server answered with a Lease that does not hold the write';
 const MOST_CONFLICTS = 5;
 const PAUSE = 300;
 
@@ -43,11 +48,15 @@ export function isOurs(id: string): (now: LeaseItem) => boolean {
 }
 
 export async function attempted(attempt: Attempt): Promise<Settled> {
-  const deadline = performance.now() + attempt.patience;
+  const { time = REAL_TIME, isDone = (it: LeaseItem) => attempt.isWritten(it) } = attempt;
+  const deadline = time.now() + attempt.patience;
   let [why, conflicts, mayBeWritten] = ['', 0, false];
-  while (performance.now() < deadline && attempt.givenUp?.aborted !== true) {
-    const answer = await unlessGivenUp(attempt.send(), attempt.givenUp);
-    if (answer.kind === 'done') return { kind: 'written', raw: answer.raw };
+  while (time.now() < deadline && attempt.givenUp?.aborted !== true) {
+    let answer = await unlessGivenUp(attempt.send(), attempt.givenUp);
+    if (answer.kind === 'done') {
+      if (isDone(itemOf(answer.raw))) return { kind: 'written', raw: answer.raw };
+      answer = { kind: 'lost', why: NOT_IN_ANSWER, sent: true };
+    }
     why = answer.kind === 'lost' ? answer.why : answer.sentence;
     mayBeWritten ||= answer.kind === 'lost' ? answer.sent : answer.status >= 500;
     // Not carried out, and no reason not to send it again.
@@ -96,7 +105,7 @@ export async function unlessGivenUp(
 }
 
 async function readBack(
-  { read, givenUp }: Attempt,
+  { read, givenUp, time = REAL_TIME }: Attempt,
   deadline: number,
 ): Promise<LeaseItem | 'gone' | 'unknown'> {
   for (;;) {
@@ -106,16 +115,14 @@ async function readBack(
       if (!(thrown instanceof Failure)) throw thrown;
       if (thrown.notFound) return 'gone';
     }
-    if (performance.now() > deadline || givenUp?.aborted === true) return 'unknown';
-    await pause({ givenUp });
+    if (time.now() > deadline || givenUp?.aborted === true) return 'unknown';
+    await pause({ givenUp, time });
   }
 }
 
 /** Spread, so that two who wait do not meet again. */
-async function pause({ givenUp }: Pick<Attempt, 'givenUp'>): Promise<void> {
-  await delay(PAUSE * (0.75 + Math.random() / 2), undefined, givenUp && { signal: givenUp }).catch(
-    () => undefined,
-  );
+function pause({ givenUp, time = REAL_TIME }: Pick<Attempt, 'givenUp' | 'time'>): Promise<void> {
+  return time.pause(PAUSE * (0.75 + Math.random() / 2), givenUp);
 }
 
 export function itemOf(raw: RawObject): LeaseItem {

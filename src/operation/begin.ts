@@ -1,19 +1,14 @@
 // The first write of an operation: on the Lease as it is now, if that is still what was confirmed.
-import { setTimeout as delay } from 'node:timers/promises';
 import { Failure } from '../errors.ts';
 import { epochOf } from '../lease/epoch.ts';
 import type { LeaseItem } from '../lease/evidence.ts';
+import { fenceHolder } from '../lease/fence.ts';
 import { object } from '../lease/lease.ts';
 import type { Change } from '../lease/stepdown.ts';
 import { SECOND, type Micros } from '../lease/time.ts';
+import type { Time } from '../timers.ts';
 import { attempted, isOurs, itemOf } from './attempt.ts';
-import {
-  NOTHING_YET,
-  PATIENCE,
-  type Request,
-  type Result,
-  type Surroundings,
-} from './operation.ts';
+import { NOTHING_YET, PATIENCE, type Request, type Result, type Ports } from './operation.ts';
 import { firstPatch } from './first-write.ts';
 import { Sending } from './sending.ts';
 
@@ -37,7 +32,7 @@ export type Beginning = Begun | Over;
 export async function begin(
   plan: Change,
   request: Request,
-  { evidence, writing, clock, interrupted, givenUp }: Surroundings,
+  { evidence, writing, clock, interrupted, givenUp, time, written }: Ports,
   isStillSo: (now: LeaseItem) => boolean,
 ): Promise<Beginning> {
   const read = async (): Promise<LeaseItem> => {
@@ -46,29 +41,36 @@ export async function begin(
     return item;
   };
   const isAsConfirmed = (now: LeaseItem): boolean => !isBeingDeleted(now) && isStillSo(now);
-  const first = await firstRead(read, interrupted);
+  const first = await firstRead(read, interrupted, time);
   const isInterrupted = (): boolean => interrupted.aborted;
   if (isInterrupted()) return declined();
   if (first === undefined || !isAsConfirmed(first)) return changed(first);
   let latest = first;
   let at = clock.now();
+  const isWritten = (now: LeaseItem): boolean => {
+    return isOurs(request.id)(now) || now.lease.holderIdentity === fenceHolder(request.id);
+  };
   const sending = new Sending(interrupted, givenUp);
   const settled = await attempted({
     send: () => {
       at = clock.now();
-      return sending.sent(() =>
-        writing.patchLease(plan.ref, firstPatch(plan, request, latest, at)),
-      );
+      const patch = firstPatch(plan, request, latest, at);
+      written.sends(at, fencedUntil(plan, at));
+      return sending.sent(() => writing.patchLease(plan.ref, patch));
     },
     read: async () => (latest = await read()),
-    isWritten: isOurs(request.id),
+    isWritten,
+    isDone: (now) => isWritten(now) || isFreed(plan, now),
     isStillSo: isAsConfirmed,
     patience: PATIENCE.write,
     givenUp: sending.over,
+    time,
   });
   sending.end();
+  if (settled.kind === 'changed' || settled.kind === 'refused') written.nothing();
   switch (settled.kind) {
     case 'written':
+      written.isKnown = true;
       return { kind: 'begun', item: itemOf(settled.raw), at, by: clock.now() };
     case 'changed':
       return changed(settled.now);
@@ -77,12 +79,21 @@ export async function begin(
       if (settled.status === 0 || settled.status === 429) throw unsent(settled.sentence);
       return { kind: 'over', result: { ...NOTHING_YET, outcome: 'denied', why: settled.sentence } };
     case 'unknown': {
-      const fencedUntil = plan.action === 'step-down' ? at + plan.fenceSeconds * SECOND : undefined;
-      const unknown = { at, fencedUntil, outcome: 'unknown', why: settled.why } as const;
+      const until = { fencedUntil: written.fencedUntil };
+      const unknown = { at, ...until, outcome: 'unknown', why: settled.why } as const;
       const result = { ...NOTHING_YET, ...unknown };
       return { kind: 'over', result };
     }
   }
+}
+
+function fencedUntil({ action, fenceSeconds }: Change, at: Micros): Micros | undefined {
+  return action === 'step-down' ? at + fenceSeconds * SECOND : undefined;
+}
+
+/** A release whose annotations somebody takes away is a release all the same. */
+function isFreed({ action, epoch }: Change, { lease }: LeaseItem): boolean {
+  return action === 'release' && lease.uid === epoch.uid && !lease.holderIdentity;
 }
 
 /**
@@ -92,8 +103,9 @@ export async function begin(
 export async function firstRead(
   read: () => Promise<LeaseItem>,
   interrupted: AbortSignal,
+  time: Time,
 ): Promise<LeaseItem | undefined> {
-  const deadline = performance.now() + PATIENCE.write / 2;
+  const deadline = time.now() + PATIENCE.write / 2;
   for (;;) {
     try {
       return await read();
@@ -101,9 +113,9 @@ export async function firstRead(
       if (!(thrown instanceof Failure)) throw thrown;
       if (thrown.notFound) return undefined;
       if (interrupted.aborted) return undefined;
-      if (performance.now() > deadline) throw thrown;
+      if (time.now() > deadline) throw thrown;
     }
-    await delay(500, undefined, { signal: interrupted }).catch(() => undefined);
+    await time.pause(500, interrupted);
   }
 }
 

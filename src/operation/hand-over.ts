@@ -37,7 +37,11 @@ export const handOver: Carry = async (plan, request, around) => {
       return watching.isDeleted || (holder && holder !== plan.epoch.holder) ? true : undefined;
     };
     const changed = await watching.until(isAnother, plan.patience * 1000);
-    if (changed === undefined && !around.givenUp.aborted) {
+    const isDue = changed === undefined && !around.givenUp.aborted;
+    if (isDue && (await watching.asked()) === 'unread') {
+      return { ...base, outcome: 'unknown', why: 'the Lease could not be read any more' };
+    }
+    if (isDue && isAnother() === undefined) {
       const why = 'the control plane did not act on the wish';
       const after = watching.lease && epochOf(watching.lease.lease);
       return { ...base, outcome: 'returned', why, after, lease: watching.lease };

@@ -1,5 +1,4 @@
 // A fence is held as an elector holds its Lease: renewed, put back where it was cleared, released.
-import { setTimeout as delay } from 'node:timers/promises';
 import { epochOf } from '../lease/epoch.ts';
 import { fenceHolder, OPERATION_ID } from '../lease/fence.ts';
 import type { LeaseItem } from '../lease/evidence.ts';
@@ -26,22 +25,20 @@ export class Fence {
   /** As the fence has counted them. */
   readonly #transitions: number | undefined;
   #isReleased = false;
-  /** When it was last written, by the API server's clock. */
-  #writtenAt: Micros;
   /** While it is put back; what is still on its way then would fence a Lease that is free. */
   #putBack: Promise<void> = Promise.resolve();
 
   /** `at`: the moment that it carries, by the API server's clock. */
   constructor(run: Underway, at: Micros) {
     this.#run = run;
-    this.#writtenAt = at;
     this.#transitions = run.watching.lease?.lease.transitions;
     this.#holder = fenceHolder(run.request.id);
     // Candidates of some libraries wait no longer than their own term, however slow the answer was.
-    if (secondsSince(at, run.around.clock.now()) > run.plan.renewEvery / 2) void this.#renewOnce();
-    void this.#renew();
-    // A defect is thrown to whoever waits for this run.
-    void this.#guard().catch(() => undefined);
+    if (secondsSince(at, run.around.clock.now()) > run.plan.renewEvery / 2) {
+      void this.#renewOnce().catch(run.around.defect);
+    }
+    void this.#renew().catch(run.around.defect);
+    void this.#guard().catch(run.around.defect);
   }
 
   /** No further write. */
@@ -57,7 +54,7 @@ export class Fence {
     this.#isReleased = true;
     this.end();
     await this.#putBack;
-    const { writing, evidence, clock, givenUp } = around;
+    const { writing, evidence, clock, givenUp, time, written } = around;
     let mayBeFreed = false;
     const settled = await attempted({
       send: async () => {
@@ -68,18 +65,22 @@ export class Fence {
       },
       read: () => evidence.lease(plan.ref),
       isWritten: (now) => this.#isFreed(now, mayBeFreed),
+      isDone: ({ lease }) => lease.uid === plan.epoch.uid && !lease.holderIdentity,
       isStillSo: ({ lease }) => lease.holderIdentity === this.#holder,
       patience: PATIENCE.release,
       givenUp,
+      time,
     });
-    if (settled.kind === 'written') watching.saw(itemOf(settled.raw));
+    if (settled.kind !== 'written') return settled;
+    written.released(clock.now());
+    watching.saw(itemOf(settled.raw));
     return settled;
   }
 
   /** What became of a fence that is no longer ours. */
   lost(released?: Settled): Pick<Result, 'outcome' | 'why'> & Partial<Result> {
     const { plan, watching, around } = this.#run;
-    const fencedUntil = this.#writtenAt + plan.fenceSeconds * SECOND;
+    const { fencedUntil } = around.written;
     if (released?.kind === 'unknown') return { outcome: 'unknown', why: released.why, fencedUntil };
     if (around.givenUp.aborted) return { outcome: 'unknown', why: GIVEN_UP, fencedUntil };
     const now = released?.kind === 'changed' ? released.now : watching.lease;
@@ -100,6 +101,10 @@ export class Fence {
     return { outcome: 'overtaken', why, after, lease };
   }
 
+  #isHeldBy({ lease }: LeaseItem): boolean {
+    return lease.holderIdentity === this.#holder;
+  }
+
   /** Whoever holds it by now took it from a free Lease, if we may have freed it. */
   #isFreed({ lease }: LeaseItem, mayBeFreed: boolean): boolean {
     const isOurs = lease.annotations.get(OPERATION_ID) === this.#run.request.id;
@@ -112,9 +117,9 @@ export class Fence {
     const { plan, around } = this.#run;
     const { signal } = this.#ending;
     for (;;) {
-      await delay(plan.renewEvery * 1000, undefined, { signal }).catch(() => undefined);
+      await around.time.pause(plan.renewEvery * 1000, signal);
       if (signal.aborted || around.givenUp.aborted) return;
-      void this.#renewOnce();
+      void this.#renewOnce().catch(around.defect);
     }
   }
 
@@ -127,7 +132,7 @@ export class Fence {
       plan.ref,
       renewPatch(lease.raw, request.id, now),
     );
-    if (answer.kind !== 'no') this.#writtenAt = Math.max(this.#writtenAt, now);
+    if (answer.kind !== 'no') around.written.fenced(now + plan.fenceSeconds * SECOND);
     // What was refused is told by the watch: another holds it, or it is gone.
     if (answer.kind === 'done') watching.saw(itemOf(answer.raw));
   }
@@ -143,9 +148,13 @@ export class Fence {
         await this.#putBack;
         continue;
       }
-      this.isLost = true;
-      watching.changed();
-      return;
+      // A watch that lies must not end it: a fence that is left behind is left unsaid.
+      if ((await watching.asked()) !== 'unread' && this.#state() === 'lost') {
+        this.isLost = true;
+        watching.changed();
+        return;
+      }
+      await around.time.pause(PAUSE, this.#ending.signal);
     }
   }
 
@@ -166,19 +175,21 @@ export class Fence {
     const cleared = watching.lease;
     if (cleared === undefined) return;
     const { writing, clock } = around;
-    const patch = fenceAgainPatch(cleared.raw, request.id, plan.fenceSeconds, clock.now());
+    const now = clock.now();
+    const patch = fenceAgainPatch(cleared.raw, request.id, plan.fenceSeconds, now);
+    around.written.fenced(now + plan.fenceSeconds * SECOND);
     const answer = await writing.patchLease(plan.ref, patch);
-    if (answer.kind === 'done') {
+    if (answer.kind === 'done' && this.#isHeldBy(itemOf(answer.raw))) {
       this.since = seconds();
       watching.saw(itemOf(answer.raw));
       around.tell({ step: 'fenced-again' });
       return;
     }
-    const now = await around.evidence.lease(plan.ref).catch(() => undefined);
+    const read = await around.evidence.lease(plan.ref).catch(() => undefined);
     // An answer that was lost: it is there all the same.
-    if (now?.lease.holderIdentity === this.#holder) this.since = seconds();
-    if (now !== undefined) watching.saw(now);
+    if (read !== undefined && this.#isHeldBy(read)) this.since = seconds();
+    if (read !== undefined) watching.saw(read);
     if (this.#state() !== 'cleared') return;
-    await delay(PAUSE, undefined, { signal: this.#ending.signal }).catch(() => undefined);
+    await around.time.pause(PAUSE, this.#ending.signal);
   }
 }

@@ -16,15 +16,31 @@ interface Before {
   readonly proved: boolean;
 }
 
-export async function newLeader(
+type Became = Pick<Result, 'outcome' | 'why'> & Partial<Result>;
+
+export async function newLeader(run: Underway, before: Before): Promise<Became> {
+  const { plan, around } = run;
+  const deadline = around.time.now() + plan.patience * 1000;
+  for (;;) {
+    const became = await led(run, before, deadline - around.time.now());
+    if (became !== 'nobody') return became;
+  }
+}
+
+/** `nobody`: what the watch told of a new leader is not what the Lease holds. */
+async function led(
   { plan, around, watching, seconds }: Underway,
   { previous = plan.epoch.holder, proved }: Before,
-): Promise<Pick<Result, 'outcome' | 'why'> & Partial<Result>> {
+  patience: number,
+): Promise<Became | 'nobody'> {
   around.tell({ step: 'doing', what: 'leader' });
-  const found = await watching.until(() => leading(watching.lease), plan.patience * 1000);
+  const found = await watching.until(() => leading(watching.lease), patience);
   const isGivenUp = (): boolean => around.givenUp.aborted;
   if (isGivenUp()) return { outcome: 'unknown', why: GIVEN_UP };
   if (found === undefined) {
+    const now = await watching.asked();
+    if (now === 'unread') return { outcome: 'unknown', why: UNREAD };
+    if (now && leading(now) && patience > 0) return 'nobody';
     const why = watching.isDeleted ? 'the Lease was deleted' : undefined;
     return { outcome: 'unled', why, lease: watching.lease };
   }
@@ -43,6 +59,10 @@ export async function newLeader(
   const lease = watching.lease ?? found;
   const after = epochOf(lease.lease);
   const facts = { after, lease, leaderIn };
+  const now = await watching.asked();
+  if (now === undefined || (now !== 'unread' && !isHeldBy(now, after.holder))) {
+    return patience > 0 ? 'nobody' : { outcome: 'unled', why: undefined, lease: now };
+  }
   if (settled === undefined) {
     return { outcome: 'unled', why: `${after.holder} took it and does not renew it`, ...facts };
   }
@@ -51,8 +71,15 @@ export async function newLeader(
   return { outcome: proved ? 'restarted' : 'returned', why: undefined, ...facts };
 }
 
+/** Why nothing is known, although the Lease is free. */
+const UNREAD = 'the Lease could not be read any more';
+
 function leading(item: LeaseItem | undefined): LeaseItem | undefined {
   return item?.lease.holderIdentity && fenceId(item.lease) === undefined ? item : undefined;
+}
+
+function isHeldBy({ lease }: LeaseItem, holder: string): boolean {
+  return lease.holderIdentity === holder;
 }
 
 /** Of one grant: another holder counts anew. */

@@ -7,7 +7,9 @@ import type { Change } from '../lease/stepdown.ts';
 import type { Micros } from '../lease/time.ts';
 import type { Observed } from './observed.ts';
 import type { ServerClock } from './server-clock.ts';
+import type { Time } from '../timers.ts';
 import type { Writing } from './writing.ts';
+import type { Written } from './written.ts';
 
 /** What the operator says of it, and may do. */
 export interface Request {
@@ -72,6 +74,9 @@ export interface Surroundings {
   /** Since when the Lease is as it is; undefined: since it is read. */
   readonly observed?: Observed;
   readonly tell: (step: Step) => void;
+  /** Told of a defect of the program itself, which ends no operation. */
+  readonly defect: (thrown: unknown) => void;
+  readonly time: Time;
   /** Aborted when the operator wants it to end: before the first write nothing is written then. */
   readonly interrupted: AbortSignal;
   /** Aborted when the operator gives up waiting: nothing more is written. */
@@ -93,4 +98,9 @@ export const NOTHING_YET: Omit<Result, 'outcome' | 'why'> = {
   lease: undefined,
 };
 
-export type Carry = (plan: Change, request: Request, around: Surroundings) => Promise<Result>;
+/** What an operation has at its hands while it is carried out. */
+export interface Ports extends Surroundings {
+  readonly written: Written;
+}
+
+export type Carry = (plan: Change, request: Request, ports: Ports) => Promise<Result>;

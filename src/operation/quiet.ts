@@ -29,12 +29,12 @@ export async function quiet(
   around: Surroundings,
   isStillSo: (now: LeaseItem) => boolean,
 ): Promise<Quiet | Over> {
-  const { evidence, clock, interrupted, givenUp, observed, tell } = around;
-  let item = await firstRead(async () => evidence.lease(plan.ref), interrupted);
-  let since = (item && observed?.since(item)) ?? performance.now();
+  const { evidence, clock, interrupted, givenUp, observed, tell, time } = around;
+  let item = await firstRead(async () => evidence.lease(plan.ref), interrupted, time);
+  let since = (item && observed?.since(item)) ?? time.now();
   if (interrupted.aborted) return declined();
   if (item === undefined) return changed(undefined);
-  const watching = new Watching(item, givenUp);
+  const watching = new Watching(item, around);
   const wake = (): void => {
     watching.changed();
   };
@@ -44,7 +44,7 @@ export async function quiet(
     for (let writes = 0; writes <= MOST_WRITES;) {
       if (!isStillSo(item) || isBeingDeleted(item)) return changed(item);
       const { resourceVersion } = item.lease;
-      const left = plan.watchFor * 1000 - (performance.now() - since);
+      const left = plan.watchFor * 1000 - (time.now() - since);
       if (left <= 0) return { kind: 'quiet', resourceVersion };
       tell({ step: 'watching', seconds: plan.watchFor, left: left / 1000 });
       const news = (): LeaseItem | 'over' | undefined => {
@@ -61,7 +61,7 @@ export async function quiet(
       if (watching.isDeleted || found === 'over') return changed(undefined);
       if (found === undefined) continue;
       if (stampOf(found.lease) !== stampOf(item.lease)) return changed(found);
-      [item, since, writes] = [found, performance.now(), writes + 1];
+      [item, since, writes] = [found, time.now(), writes + 1];
     }
     return changed(item, RESTLESS);
   } finally {

@@ -1,5 +1,4 @@
 // The record of an operation that has come to its end: an annotation on the Lease, and an Event.
-import { setTimeout as delay } from 'node:timers/promises';
 import type { LeaseItem } from '../lease/evidence.ts';
 import { object, text, type RawObject } from '../lease/lease.ts';
 import { operationEvent } from '../lease/operation-event.ts';
@@ -59,9 +58,12 @@ async function annotated(
   plan: Change,
   { id }: Request,
   { entry, known }: { readonly entry: OperationRecord; readonly known: LeaseItem | undefined },
-  { evidence, writing, givenUp }: Surroundings,
+  { evidence, writing, givenUp, time }: Surroundings,
 ): Promise<Kept> {
-  if (known === undefined) return { kept: false, why: 'the Lease is gone' };
+  if (known === undefined) {
+    const isUnread = entry.outcome === 'unknown';
+    return { kept: false, why: isUnread ? 'it could not be read' : 'the Lease is gone' };
+  }
   let latest = known;
   const settled = await attempted({
     send: () => {
@@ -74,6 +76,7 @@ async function annotated(
     isStillSo: isOurs(id),
     patience: PATIENCE.record,
     givenUp,
+    time,
   });
   if (settled.kind === 'written') return { kept: true };
   if (settled.kind === 'refused') return { kept: false, why: settled.sentence };
@@ -81,15 +84,15 @@ async function annotated(
   return { kept: false, why: 'another operation has written the Lease since' };
 }
 
-async function created(event: RawObject, { writing, givenUp }: Surroundings): Promise<Kept> {
-  const deadline = performance.now() + PATIENCE.record;
+async function created(event: RawObject, { writing, givenUp, time }: Surroundings): Promise<Kept> {
+  const deadline = time.now() + PATIENCE.record;
   for (;;) {
     const answer = await unlessGivenUp(writing.createEvent(event), givenUp);
     if (answer.kind === 'done') return { kept: true };
     if (answer.kind === 'no' && answer.status === 409) return { kept: true };
     const why = answer.kind === 'lost' ? answer.why : answer.sentence;
     const isFinal = answer.kind === 'no' && answer.status < 500 && answer.status !== 429;
-    if (isFinal || givenUp.aborted || performance.now() > deadline) return { kept: false, why };
-    await delay(500);
+    if (isFinal || givenUp.aborted || time.now() > deadline) return { kept: false, why };
+    await time.pause(500, givenUp);
   }
 }

@@ -22,6 +22,7 @@ export const release: Carry = async (plan, request, around) => {
       (silence === undefined || now.lease.resourceVersion === silence.resourceVersion),
   );
   if (begun.kind === 'over') return begun.result;
+  around.written.released(begun.at);
   tell({ step: 'released' });
   const run = underway(plan, request, around, begun);
   try {

@@ -56,6 +56,7 @@ async function seenThrough(
   const stoppedBy = await stopped(run, fence, old, eviction.at);
   if (stoppedBy === undefined) return { ...fence.lost(), notEvicted };
   const endedIn = seconds();
+  around.written.stoppedBy = stoppedBy;
   around.tell({ step: 'stopped', by: stoppedBy });
   const byAbsence = plan.elector?.elector.freedByAbsence === true && stoppedBy !== 'bound';
   const released = await fence.release(byAbsence);

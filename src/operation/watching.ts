@@ -1,60 +1,81 @@
-// The Lease and the old holder's Pod, watched while an operation goes on.
-import { setTimeout as delay } from 'node:timers/promises';
+// The Lease and the old holder's Pod, watched while an operation goes on; what breaks is read instead.
 import { Failure } from '../errors.ts';
-import type { Evidence, LeaseItem } from '../lease/evidence.ts';
-import type { LeaseRef, RawObject } from '../lease/lease.ts';
+import type { Evidence, LeaseItem, WatchEvent } from '../lease/evidence.ts';
+import { object, text, type LeaseRef, type RawObject } from '../lease/lease.ts';
 import { isOlder } from '../lease/resource-version.ts';
+import type { Surroundings } from './operation.ts';
 import type { ServerClock } from './server-clock.ts';
 import type { Writing } from './writing.ts';
 
-/** Milliseconds between two reads where nothing may be watched. */
+/** Milliseconds between two reads where nothing may be watched, and between two watches of a Pod. */
 const POLL = 500;
+/** Milliseconds for which a watch may tell nothing before the Lease is read beside it. */
+const SILENCE = 5000;
+/** Milliseconds between two of those reads: a leader renews once in two seconds or so. */
+const BESIDE = 1000;
+
+type Around = Pick<Surroundings, 'givenUp' | 'time' | 'defect'>;
 
 export class Watching {
   /** As it was last seen; undefined once it is deleted. */
   lease: LeaseItem | undefined;
   isDeleted = false;
   readonly #ending = new AbortController();
-  readonly #givenUp: AbortSignal;
   /** The watch is broken. */
   #isLost = false;
-  #isPolling = false;
-  #defect: { readonly thrown: unknown } | undefined;
+  readonly #around: Around;
+  readonly #uid: string | undefined;
   #wake = Promise.withResolvers<undefined>();
+  /** When the watch told of the Lease last. */
+  #heard: number;
+  #read: (() => Promise<LeaseItem | undefined>) | undefined;
 
-  constructor(first: LeaseItem, givenUp: AbortSignal) {
+  constructor(first: LeaseItem, around: Around) {
     this.lease = first;
-    this.#givenUp = givenUp;
-    givenUp.addEventListener('abort', () => {
+    this.#uid = first.lease.uid;
+    this.#around = around;
+    this.#heard = around.time.now();
+    around.givenUp.addEventListener('abort', () => {
       this.changed();
     });
   }
 
-  /** Both go on until end(). */
+  /** Until end(). */
   followLease(ref: LeaseRef, evidence: Evidence, clock: ServerClock): void {
-    void this.#watchLease(ref, evidence, clock)
-      .catch((thrown: unknown) => {
-        // Who may read it but not watch it.
-        if (!(thrown instanceof Failure)) throw thrown;
-        return this.#pollLease(ref, evidence, clock, () => true);
-      })
-      .catch(this.#breaks);
+    this.#read = async () => {
+      const { clock: read, ...item } = await evidence.lease(ref);
+      if (read.source === 'server') clock.tell(read.now);
+      return item;
+    };
+    void this.#goOn(async () => {
+      for await (const event of evidence.watch(ref)) {
+        if (this.#isOver()) return;
+        this.#told(event, clock);
+      }
+    }).then(() => this.#poll(POLL, () => true));
+    const isSilent = (): boolean => this.#around.time.now() - this.#heard >= SILENCE;
+    void this.#poll(BESIDE, () => this.isDeleted || this.#isLost || isSilent());
   }
 
+  /** Until end(), or until it is gone; a watch that breaks or ends is begun anew. */
   followPod(pod: LeaseRef, uid: string, writing: Writing, see: (raw: RawObject) => void): void {
-    void (async () => {
+    const follow = async (): Promise<boolean> => {
+      let isGone = false;
       for await (const sight of writing.watchPod(pod, uid, this.#ending.signal)) {
-        if (sight.kind !== 'unseen' && sight.raw !== undefined) see(sight.raw);
+        isGone ||= sight.kind === 'gone';
+        const raw = sight.kind === 'unseen' ? undefined : sight.raw;
+        if (raw !== undefined && isOfUid(raw, uid)) see(raw);
         this.changed();
       }
-    })().catch(this.#breaks);
+      return isGone;
+    };
+    void (async () => {
+      while (!this.#isOver()) {
+        if ((await this.#goOn(follow)) === true) return;
+        await this.#around.time.pause(POLL, this.#ending.signal);
+      }
+    })();
   }
-
-  /** A defect is thrown to whoever waits, rather than at nobody. */
-  readonly #breaks = (thrown: unknown): void => {
-    this.#defect = { thrown };
-    this.changed();
-  };
 
   end(): void {
     this.#ending.abort();
@@ -68,11 +89,13 @@ export class Watching {
 
   /** What `check` comes to, asked anew at each change; undefined after so many milliseconds. */
   async until<T>(check: () => T | undefined, milliseconds: number): Promise<T | undefined> {
+    const { time } = this.#around;
     const ending = new AbortController();
-    const over = delay(Math.min(milliseconds, LONGEST), 'over' as const, { signal: ending.signal });
-    over.catch(() => undefined);
+    // What is left of a second is a fraction that no clock moves by.
+    const length = Math.ceil(milliseconds);
+    const over = time.pause(length, ending.signal).then(() => 'over' as const);
     try {
-      return await this.#untilOver(check, over);
+      return await this.#untilOver(check, over, time.now() + length);
     } finally {
       ending.abort();
     }
@@ -83,13 +106,18 @@ export class Watching {
     return this.#untilOver(check, new Promise<never>(() => undefined));
   }
 
-  async #untilOver<T>(check: () => T | undefined, over: Promise<'over'>): Promise<T | undefined> {
-    for (;;) {
-      if (this.#defect !== undefined) throw this.#defect.thrown;
+  async #untilOver<T>(
+    check: () => T | undefined,
+    over: Promise<'over'>,
+    deadline = Infinity,
+  ): Promise<T | undefined> {
+    // The clock counts too: a timer of a machine that slept comes late.
+    while (this.#around.time.now() < deadline) {
       const found = check();
-      if (found !== undefined || this.#givenUp.aborted) return found;
-      if ((await Promise.race([this.#wake.promise, over])) === 'over') return check();
+      if (found !== undefined || this.#around.givenUp.aborted) return found;
+      if ((await Promise.race([this.#wake.promise, over])) === 'over') break;
     }
+    return check();
   }
 
   /** What a write answered with is newer than what the watch has told so far. */
@@ -102,55 +130,83 @@ export class Watching {
     this.changed();
   }
 
-  async #watchLease(ref: LeaseRef, evidence: Evidence, clock: ServerClock): Promise<void> {
-    for await (const event of evidence.watch(ref)) {
-      if (this.#ending.signal.aborted) return;
-      if ('clock' in event && event.clock.source === 'server') clock.tell(event.clock.now);
-      if (event.type === 'written') this.saw(event.item);
-      if (event.type === 'deleted') this.#deleted();
-      if (event.type === 'found') this.#isLost = false;
-      if (event.type === 'lost') void this.#pollWhileLost(ref, evidence, clock);
-      if (event.type !== 'listed') continue;
-      const [item] = event.items;
-      if (item === undefined) this.#deleted();
+  /**
+   * Read now, and believed whatever was told before: what a watch tells may be another Lease's, or
+   * nobody's. Undefined where it is gone; `unread` where that cannot be said.
+   */
+  async asked(): Promise<LeaseItem | undefined | 'unread'> {
+    try {
+      const item = await this.#read?.();
+      this.#is(item);
+      return item;
+    } catch (thrown) {
+      if (!(thrown instanceof Failure)) throw thrown;
+      if (!thrown.notFound) return 'unread';
+      this.#deleted();
+      return undefined;
+    }
+  }
+
+  #told(event: WatchEvent, clock: ServerClock): void {
+    if ('clock' in event && event.clock.source === 'server') clock.tell(event.clock.now);
+    if (event.type === 'lost') this.#isLost = true;
+    if (event.type === 'found') this.#isLost = false;
+    if (event.type === 'deleted') this.#deleted();
+    const items = event.type === 'written' ? [event.item] : undefined;
+    const told = event.type === 'listed' ? event.items : items;
+    if (told === undefined) return;
+    this.#heard = this.#around.time.now();
+    const [item] = told;
+    if (item === undefined) this.#deleted();
+    else this.saw(item);
+  }
+
+  async #poll(every: number, isDue: () => boolean): Promise<void> {
+    while (!this.#isOver()) {
+      if (isDue()) await this.#goOn(() => this.#look());
+      await this.#around.time.pause(every, this.#ending.signal);
+    }
+  }
+
+  async #look(): Promise<void> {
+    try {
+      const item = await this.#read?.();
+      if (item === undefined) return;
+      // It was said to be deleted, and is there.
+      if (this.isDeleted && item.lease.uid === this.#uid) this.#is(item);
       else this.saw(item);
+    } catch (thrown) {
+      if (!(thrown instanceof Failure)) throw thrown;
+      if (thrown.notFound) this.#deleted();
     }
   }
 
-  /** A watch that is broken for good tells nothing: the Lease is read meanwhile. */
-  async #pollWhileLost(ref: LeaseRef, evidence: Evidence, clock: ServerClock): Promise<void> {
-    this.#isLost = true;
-    if (this.#isPolling) return;
-    this.#isPolling = true;
-    await this.#pollLease(ref, evidence, clock, () => this.#isLost).catch(this.#breaks);
-    this.#isPolling = false;
+  /** One that cannot go on ends by itself, and nothing else does. */
+  async #goOn<T>(follow: () => Promise<T>): Promise<T | undefined> {
+    try {
+      return await follow();
+    } catch (thrown) {
+      // Who may read it but not watch it, among others.
+      if (!(thrown instanceof Failure)) this.#around.defect(thrown);
+      return undefined;
+    }
   }
 
-  async #pollLease(
-    ref: LeaseRef,
-    evidence: Evidence,
-    clock: ServerClock,
-    isNeeded: () => boolean,
-  ): Promise<void> {
-    while (!this.#ending.signal.aborted && isNeeded()) {
-      try {
-        const { clock: read, ...item } = await evidence.lease(ref);
-        if (read.source === 'server') clock.tell(read.now);
-        this.saw(item);
-      } catch (thrown) {
-        if (!(thrown instanceof Failure)) throw thrown;
-        if (thrown.notFound) this.#deleted();
-      }
-      await delay(POLL);
-    }
+  #isOver(): boolean {
+    return this.#ending.signal.aborted;
   }
 
   #deleted(): void {
-    this.isDeleted = true;
-    this.lease = undefined;
+    this.#is(undefined);
+  }
+
+  #is(item: LeaseItem | undefined): void {
+    this.lease = item;
+    this.isDeleted = item === undefined;
     this.changed();
   }
 }
 
-/** A timer for longer than this fires at once. */
-const LONGEST = 2 ** 31 - 1;
+function isOfUid(pod: RawObject, uid: string): boolean {
+  return (text(object(pod['metadata'])['uid']) ?? uid) === uid;
+}

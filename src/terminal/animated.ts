@@ -8,6 +8,7 @@ import {
   Spinner,
 } from 'listr2';
 import type { WriteStream } from 'node:tty';
+import { ticker } from '../timers.ts';
 import { lineOf, type Progress } from './progress.ts';
 
 /** A line that is redrawn until it gets its last words. */
@@ -81,7 +82,7 @@ function begun(
   const task = {
     title: line(),
     task: async (_: unknown, shown: { title: string | undefined }) => {
-      const counting = setInterval(() => (shown.title = line()), 100);
+      const counting = ticker(() => (shown.title = line()), 100);
       shown.title = await last.promise;
       clearInterval(counting);
     },

@@ -1,5 +1,5 @@
 // A question that ends in any case: answered, interrupted, or with nobody left to answer it.
-import { setTimeout as delay } from 'node:timers/promises';
+import { pause } from '../timers.ts';
 
 export interface Terminal {
   readonly stdin: NodeJS.ReadStream;
@@ -82,7 +82,7 @@ async function discardTyped(stdin: Terminal['stdin'], onCtrlC: () => void): Prom
     if (typed.includes('\u0003')) onCtrlC();
   };
   stdin.setRawMode(true).on('data', onData);
-  await delay(WAITING_MS);
+  await pause(WAITING_MS);
   stdin.off('data', onData).pause().setRawMode(false);
 }
 

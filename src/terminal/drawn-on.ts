@@ -1,4 +1,5 @@
 // What inquirer does not notice of the terminal that it draws on; each returns how to stop noticing.
+import { timer } from '../timers.ts';
 import type { Terminal } from './asking.ts';
 import { unheard } from './unheard.ts';
 
@@ -34,7 +35,7 @@ export function onTooNarrow(
   let settling: NodeJS.Timeout | undefined;
   const onResize = () => {
     clearTimeout(settling);
-    settling = setTimeout(() => {
+    settling = timer(() => {
       if (stderr.columns < Math.min(columns, width())) then();
     }, SETTLED_MS);
   };

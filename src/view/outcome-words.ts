@@ -3,6 +3,7 @@ import { fenceHolder, OPERATION_ID } from '../lease/fence.ts';
 import { operationsIn, type Outcome } from '../lease/operation-record.ts';
 import type { Change } from '../lease/stepdown.ts';
 import type { Result } from '../operation/operation.ts';
+import { whatIsLeft } from './fence-left.ts';
 import { momentInWords } from './times.ts';
 import type { Micros } from '../lease/time.ts';
 import { measured, rangeInWords } from './stepdown-words.ts';
@@ -12,11 +13,22 @@ export interface OutcomeWords {
   readonly next: string | undefined;
 }
 
+/** Commands about the same Lease, which look where this one looked. */
+export interface Commands {
+  /** "kubectl lease describe --context prod -n payments reconciler" */
+  readonly about: (command: string) => string;
+  /** What finishes an operation that left its fence. */
+  readonly finish: string;
+}
+
 /** Of an operation that was begun, or was to be; not escaped. */
-export function outcomeInWords(plan: Change, id: string, result: Result): OutcomeWords {
+export function outcomeInWords(
+  plan: Change,
+  id: string,
+  result: Result,
+  { about, finish }: Commands,
+): OutcomeWords {
   const lease = `${plan.ref.namespace}/${plan.ref.name}`;
-  const named = `-n ${plan.ref.namespace} ${plan.ref.name}`;
-  const history = `kubectl lease history ${named} --operation ${id}`;
   const after = result.after?.holder ?? '';
   const because = result.why ?? byAnother(id, result);
   const why = because === undefined ? '' : `: ${because}`;
@@ -29,10 +41,12 @@ export function outcomeInWords(plan: Change, id: string, result: Result): Outcom
         next: undefined,
       };
     case 'unled':
-      if (result.fencedUntil !== undefined) return fenced(lease, named, result.fencedUntil, why);
+      if (result.fencedUntil !== undefined) {
+        return fenced(lease, fenceHolder(id), result.fencedUntil, { why, finish });
+      }
       return {
         sentence: `Nobody leads ${lease}${why === '' ? ': nobody took it' : why}.`,
-        next: `Look at those who should campaign for it: kubectl lease describe ${named}`,
+        next: `Look at those who should campaign for it: ${about('describe')}`,
       };
     case 'returned':
       return {
@@ -42,12 +56,12 @@ export function outcomeInWords(plan: Change, id: string, result: Result): Outcom
     case 'overtaken':
       return {
         sentence: `Somebody else wrote over the fence${why === '' ? `: ${after} holds ${lease} now` : why}.`,
-        next: `Who that was: kubectl lease history ${named}`,
+        next: `Who that was: ${about('history')}`,
       };
     case 'changed':
       return {
         sentence: `${lease} is no longer as it was confirmed${why === '' ? `: ${held(after)}` : why}. Nothing was written.`,
-        next: `Look again: kubectl lease who-holds ${named}`,
+        next: `Look again: ${about('who-holds')}`,
       };
     case 'denied':
       return { sentence: `The server denied it${why}. Nothing was written.`, next: undefined };
@@ -55,16 +69,30 @@ export function outcomeInWords(plan: Change, id: string, result: Result): Outcom
     case 'declined':
       return { sentence: `Nothing was written${why}.`, next: undefined };
     case 'unknown':
-      return unknown(id, result, history);
+      return {
+        sentence: whatIsLeft(plan, id, result),
+        next: nextOf(result, `${about('history')} --operation ${id}`, finish),
+      };
   }
 }
 
 /** The fence was left as it is: nobody can lead before it is over. */
-function fenced(lease: string, named: string, until: Micros, why: string): OutcomeWords {
+function fenced(
+  lease: string,
+  fence: string,
+  until: Micros,
+  { why, finish }: { readonly why: string; readonly finish: string },
+): OutcomeWords {
   return {
-    sentence: `Nobody leads ${lease}, and its fence expires by itself by ${momentInWords(until, until)}${why}.`,
-    next: `To finish it sooner, once its process has ended: kubectl lease force-release ${named}`,
+    sentence: `Nobody leads ${lease}, and its fence ${fence} expires by itself by ${momentInWords(until, until)}${why}.`,
+    next: `To finish it sooner, once its process has ended: ${finish}`,
   };
+}
+
+function nextOf({ fencedUntil }: Result, look: string, finish: string): string {
+  return fencedUntil === undefined
+    ? `Look: ${look}`
+    : `To finish it sooner: ${finish}; to look: ${look}`;
 }
 
 /** Whose operation the Lease carries now; the loser learns who won, and why. */
@@ -99,20 +127,6 @@ function done(plan: Change, { leaderIn = 0, unled, after }: Result): string {
 function asked({ asked: wanted }: Change, after: string): string | undefined {
   if (wanted === undefined || wanted === after) return undefined;
   return `${wanted} was asked for; the control plane chose ${after}.`;
-}
-
-function unknown(id: string, result: Result, history: string): OutcomeWords {
-  const { fencedUntil, why = 'no answer came', wrote } = result;
-  const fence =
-    fencedUntil === undefined
-      ? ''
-      : ` If it stands, the fence ${fenceHolder(id)} expires by itself by ${momentInWords(fencedUntil, fencedUntil)}.`;
-  return {
-    sentence: wrote
-      ? `It was begun, and what became of it is not known: ${why}.${fence}`
-      : `Whether it was written is not known: ${why}.${fence}`,
-    next: `Look: ${history}`,
-  };
 }
 
 /** The exit code is a function of the outcome alone. */

@@ -1,7 +1,7 @@
 // Electors as short scripts: who takes the Lease when it is free, and renews it.
 import { object, text, type RawObject } from '../../src/lease/lease.ts';
 import { formatMicroTime } from '../../src/lease/time.ts';
-import { serverNow, type Store } from './store.ts';
+import type { Store } from './store.ts';
 
 /** Milliseconds between two looks. */
 const LOOK = 15;
@@ -19,12 +19,12 @@ export function candidate(store: Store, name: string): void {
 }
 
 export function renew(store: Store, name: string): void {
-  store.write(name, { renewTime: formatMicroTime(serverNow()) });
+  store.write(name, { renewTime: formatMicroTime(store.now()) });
 }
 
 export function take(store: Store, name: string): void {
   const { leaseTransitions: count } = object(store.raw?.['spec']);
-  const now = formatMicroTime(serverNow());
+  const now = formatMicroTime(store.now());
   const times = { acquireTime: now, renewTime: now };
   const counted = typeof count === 'number' ? { leaseTransitions: count + 1 } : {};
   store.write(name, { holderIdentity: name, leaseDurationSeconds: 15, ...times, ...counted });

@@ -6,6 +6,7 @@ import { leaseFrom, type RawObject } from '../../src/lease/lease.ts';
 import type { Change } from '../../src/lease/stepdown.ts';
 import { execute, type Executed } from '../../src/operation/execute.ts';
 import type { Request, Step } from '../../src/operation/operation.ts';
+import { REAL_TIME } from '../../src/timers.ts';
 import { ServerClock } from '../../src/operation/server-clock.ts';
 import { REQUEST } from './plans.ts';
 import { serverNow, Store } from './store.ts';
@@ -49,7 +50,10 @@ export async function carriedOut(course: Course): Promise<Ran> {
   const { evidence, writing } = store;
   const clock = new ServerClock(serverNow());
   const { signal } = givingUp;
-  const around = { evidence, writing, clock, tell, interrupted: signal, givenUp: signal };
+  const defects: unknown[] = [];
+  const defect = (thrown: unknown): void => void defects.push(thrown);
+  const signals = { interrupted: signal, givenUp: signal };
+  const around = { evidence, writing, clock, tell, defect, time: REAL_TIME, ...signals };
   const executed = await execute(plan, request, around);
   const ours = store.log.filter(({ by }) => by === 'us').length;
   await delay(3 * 1000 * plan.renewEvery);
@@ -57,6 +61,7 @@ export async function carriedOut(course: Course): Promise<Ran> {
   const late = store.log.filter(({ by }) => by === 'us').slice(ours);
   assert.deepEqual(late, [], 'nothing is written once it is over');
   checkLog(lease, store);
+  assert.deepEqual(defects, [], 'no defect');
   const told = store.log.map(({ raw }) => leaseFrom(raw).holderIdentity ?? '(none)');
   const holders = told.filter((holder, at) => holder !== told[at - 1]);
   return { ...executed, steps, store, holders };

@@ -39,6 +39,8 @@ const NOT_ASKED: Omit<Evidence, 'lease' | 'watch'> = {
 
 export class Store {
   raw: RawObject | undefined;
+  /** The API server's clock. */
+  readonly now: () => Micros;
   readonly log: Written[] = [];
   readonly events: RawObject[] = [];
   /** Of patches, of each the next one. */
@@ -58,8 +60,9 @@ export class Store {
   #version = 1000;
   #pod: PodSight | undefined;
 
-  constructor(raw: RawObject) {
+  constructor(raw: RawObject, now: () => Micros = serverNow) {
     this.raw = raw;
+    this.now = now;
   }
 
   /** As somebody of that name writes it; undefined where the guard of a write lets it be. */
@@ -73,7 +76,7 @@ export class Store {
   delete(): void {
     const item = this.item();
     this.raw = undefined;
-    this.#tell({ type: 'deleted', item, clock: clock() });
+    this.#tell({ type: 'deleted', item, clock: this.#clock() });
   }
 
   /** After a deletion: another object of the same name. */
@@ -95,13 +98,13 @@ export class Store {
     ...NOT_ASKED,
     lease: () => {
       if (this.away) return Promise.reject(new Failure('away'));
-      return Promise.resolve().then(() => ({ ...this.item(), clock: clock() }));
+      return Promise.resolve().then(() => ({ ...this.item(), clock: this.#clock() }));
     },
     watch: () => {
       const channel = new Channel<WatchEvent>();
       this.#watchers.add(channel);
       const items = this.raw === undefined ? [] : [this.item()];
-      channel.push({ type: 'listed', items, clock: clock() });
+      channel.push({ type: 'listed', items, clock: this.#clock() });
       return channel;
     },
   };
@@ -144,16 +147,16 @@ export class Store {
     const stored = structuredClone({ ...raw, metadata });
     this.raw = stored;
     this.log.push({ by, raw: stored, at: performance.now() });
-    this.#tell({ type: 'written', item: this.item(), clock: clock() });
+    this.#tell({ type: 'written', item: this.item(), clock: this.#clock() });
+  }
+
+  #clock(): Clock {
+    return { now: this.now(), source: 'server', restamps: true };
   }
 
   #tell(event: WatchEvent): void {
     for (const channel of this.#watchers) channel.push(event);
   }
-}
-
-function clock(): Clock {
-  return { now: serverNow(), source: 'server', restamps: true };
 }
 
 export const DONE: Answer = { kind: 'done', raw: {}, at: undefined };

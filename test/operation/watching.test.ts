@@ -4,6 +4,7 @@ import { describe, test } from 'node:test';
 import { Failure } from '../../src/errors.ts';
 import { Watching } from '../../src/operation/watching.ts';
 import { leaseFrom, type RawObject } from '../../src/lease/lease.ts';
+import { REAL_TIME } from '../../src/timers.ts';
 import { ServerClock } from '../../src/operation/server-clock.ts';
 import { leaseOf } from './plans.ts';
 import { REF, serverNow, Store } from './store.ts';
@@ -12,7 +13,12 @@ const item = (raw: RawObject) => ({ raw, lease: leaseFrom(raw) });
 const version = (resourceVersion: string) => item(leaseOf({}, { resourceVersion }));
 
 function watching(givenUp = new AbortController()): Watching {
-  return new Watching(version('1000'), givenUp.signal);
+  const { signal } = givenUp;
+  return new Watching(version('1000'), {
+    givenUp: signal,
+    time: REAL_TIME,
+    defect: () => assert.fail('a defect'),
+  });
 }
 
 describe('waiting', () => {

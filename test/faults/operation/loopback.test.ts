@@ -1,6 +1,7 @@
 // What fails while a leadership is taken away: injected for real into each request of a step-down.
 import { after, describe, test } from 'node:test';
 import { PROGRAMS } from '../../program.ts';
+import { broken } from './broken.ts';
 import { changed } from './changed.ts';
 import { colleagues } from './colleagues.ts';
 import { endings } from './endings.ts';
@@ -25,7 +26,7 @@ after(() => {
 
 const rows = [
   // What takes longest comes first.
-  ...[...restarts, ...noAnswer, ...signals, ...endings],
+  ...[...broken, ...restarts, ...noAnswer, ...signals, ...endings],
   ...[...refused, ...changed, ...silentHolder, ...overtaken, ...records, ...colleagues],
 ];
 

@@ -113,7 +113,7 @@ function injected({ before, then, ...rest }: Blow, stage: () => Stage | undefine
 /** A bearer token that no stream may show. */
 export const TOKEN = 'bG9vcGJhY2stdG9rZW4';
 
-async function homeFor(server: string): Promise<string> {
+export async function homeFor(server: string): Promise<string> {
   const home = await mkdtemp(join(tmpdir(), 'kubectl-lease-faults-'));
   const named = { cluster: 'loopback', user: 'alice', namespace: 'team-a' };
   const config = {
