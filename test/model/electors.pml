@@ -11,7 +11,9 @@
 
 #define works(i) (st[i] == LEADS || st[i] == RETRIES || st[i] == GOES_ON)
 #define awake(i) (!frozen[i])
-#define beside(i, j) ((i) != (j) && works(j) && !excused[j])
+/* What is frozen past the end of its time stops as soon as it wakes. */
+#define acts(i) (works(i) && !(frozen[i] && st[i] != LEADS && next[i] == 0))
+#define beside(i, j) ((i) != (j) && acts(j) && !excused[j])
 #if ELECTORS == 3
 #define alone(i) (!beside(i, 1) && !beside(i, 2) && !beside(i, 3))
 #else
@@ -38,8 +40,9 @@ inline ends(i) {
   kill[i] = 0;
 #ifdef PODS
   st[i] = ENDED;
-  ending[i] = (phase[0] >= HOLDS && phase[0] <= RELEASES && aim[0] == i ||
-               phase[1] >= HOLDS && phase[1] <= RELEASES && aim[1] == i -> 2 : 1)
+  ended[i] = 1;
+  endedSince[0] = endedSince[0] || phase[0] == HOLDS && aim[0] == i;
+  endedSince[1] = endedSince[1] || phase[1] == HOLDS && aim[1] == i
 #else
   st[i] = CAMPAIGNS
 #endif

@@ -27,9 +27,9 @@
 
 #ifdef PODS
 #ifdef RULE_OLD_RUN
-#define proved(t) (reported[aim[t]] >= 1)
+#define proved(t) reported[aim[t]]
 #else
-#define proved(t) (reported[aim[t]] == 2)
+#define proved(t) reportedSince[t]
 #endif
 #define patience(t) \
   (evicted[t] > 0 -> max(BOUND, since[t] - evicted[t] + 1 + GRACE + TOLD_AFTER) : BOUND + LINGER_WAIT)
@@ -67,6 +67,8 @@ inline holdsNow(t) {
   since[t] = 0;
 #endif
   renewIn[t] = RENEW_EVERY;
+  endedSince[t] = 0;
+  reportedSince[t] = 0;
   sameTransitions[t] = 1
 }
 
@@ -78,6 +80,8 @@ inline over(t) {
   asleep[t] = 0;
   adopts[t] = 0;
   evicted[t] = 0;
+  endedSince[t] = 0;
+  reportedSince[t] = 0;
   sameVersion[t] = 0;
   sameEpoch[t] = 0;
   sameTransitions[t] = 0

@@ -21,10 +21,12 @@ bit excused[ELECTORS + 1];
 /* SIGTERM: 1 sent, 2 handled; `kill`: ticks until SIGKILL. */
 byte told[ELECTORS + 1];
 byte kill[ELECTORS + 1];
-/* How its last run ended: 1 before a fence, 2 after the fence was known to be written. */
-byte ending[ELECTORS + 1];
-/* What of that the kubelet has reported. */
-byte reported[ELECTORS + 1];
+/* A run of it has ended, and its kubelet has reported that. */
+bit ended[ELECTORS + 1];
+bit reported[ELECTORS + 1];
+/* The same of whom an operator steps down, since its fence was known to be written. */
+bit endedSince[2];
+bit reportedSince[2];
 
 #define STARTS 0
 #define LOOKS 1

@@ -32,8 +32,10 @@ proctype Surroundings() {
   :: d_step { told[2] > 0 && kill[2] == 0 -> ends(2) }
 #endif
 #ifdef PODS
-  :: d_step { ending[1] > reported[1] -> reported[1] = ending[1] }
-  :: d_step { ending[2] > reported[2] -> reported[2] = ending[2] }
+  :: d_step { ended[1] && !reported[1] -> reported[1] = 1 }
+  :: d_step { ended[2] && !reported[2] -> reported[2] = 1 }
+  :: d_step { endedSince[0] && !reportedSince[0] -> reportedSince[0] = 1 }
+  :: d_step { endedSince[1] && !reportedSince[1] -> reportedSince[1] = 1 }
   /* Another run under the same identity. */
   :: d_step { st[1] == ENDED && eviction != 1 -> st[1] = CAMPAIGNS }
   :: d_step { st[2] == ENDED && eviction != 2 -> st[2] = CAMPAIGNS }
@@ -43,7 +45,8 @@ proctype Surroundings() {
   :: d_step { st[2] != ENDED -> ends(2) }
 #endif
 #if MEDDLING > 0
-  :: d_step { meddling > 0 && isFence -> put(0, 1); meddling-- }
+  :: d_step { meddling > 0 && holder != 0 -> put(0, 1); meddling--;
+       excused[1] = works(1); excused[2] = works(2); excused[ELECTORS] = works(ELECTORS) }
 #endif
 #ifdef COORDINATED
   /* The control plane elects where the Lease is free or has expired. */
@@ -78,7 +81,7 @@ inline passes(i) {
   fi;
 #if FREEZES > 0
   if
-  :: frozen[i] || st[i] == LEADS -> up(idle[i], LEASE)
+  :: frozen[i] || st[i] == LEADS || st[i] == RETRIES && !saw[i] -> up(idle[i], LEASE)
   :: else
   fi;
   if
