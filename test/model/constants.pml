@@ -6,15 +6,19 @@
 #define OPERATORS 1
 #endif
 #define RETRY 1
+#ifndef DEADLINE
 #define DEADLINE 2
+#endif
 /* The lease duration. */
+#ifndef LEASE
 #define LEASE 4
+#endif
 
 /* The operator's: src/lease/stepdown-seconds.ts, src/lease/electors.ts. */
 #ifndef BOUND
-#define BOUND 6 /* LEASE + 2 * RETRY; the second that the program adds is less than a tick */
+#define BOUND (LEASE + 2 * RETRY) /* the second that the program adds is less than a tick */
 #endif
-#define FENCE_DURATION 8 /* 2 * LEASE */
+#define FENCE_DURATION (2 * LEASE)
 #define RENEW_EVERY 1
 #define SEEN_AFTER 2 /* one and a half RETRY, in whole ticks */
 #define DEAD_AFTER 2 /* more than RENEW_EVERY, as three of them and a second are */

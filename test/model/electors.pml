@@ -11,8 +11,8 @@
 
 #define works(i) (st[i] == LEADS || st[i] == RETRIES || st[i] == GOES_ON)
 #define awake(i) (!frozen[i])
-/* What is frozen past the end of its time stops as soon as it wakes. */
-#define acts(i) (works(i) && !(frozen[i] && st[i] != LEADS && next[i] == 0))
+/* Whose time is up at this very moment does no more: a bound that is met exactly is kept. */
+#define acts(i) (st[i] == LEADS || (st[i] == RETRIES || st[i] == GOES_ON) && next[i] > 0)
 #define beside(i, j) ((i) != (j) && acts(j) && !excused[j])
 #if ELECTORS == 3
 #define alone(i) (!beside(i, 1) && !beside(i, 2) && !beside(i, 3))
@@ -107,7 +107,9 @@ proctype Elector(byte i) {
 #endif
 #if FREEZES > 0
   :: d_step { awake(i) && works(i) && freezes > 0 -> frozen[i] = 1; freezes-- }
-  :: d_step { frozen[i] -> frozen[i] = 0 }
+  :: d_step { frozen[i] && (st[i] == LEADS || next[i] > 0) -> frozen[i] = 0 }
+  :: d_step { frozen[i] && st[i] == RETRIES && next[i] == 0 -> frozen[i] = 0; losesTheLead(i) }
+  :: d_step { frozen[i] && st[i] == GOES_ON && next[i] == 0 -> ends(i) }
 #endif
   od
 }

@@ -31,8 +31,14 @@
 #else
 #define proved(t) reportedSince[t]
 #endif
-#define patience(t) \
-  (evicted[t] > 0 -> max(BOUND, since[t] - evicted[t] + 1 + GRACE + TOLD_AFTER) : BOUND + LINGER_WAIT)
+#ifdef MENDED
+/* Whoever is told to end while it leads has its grace period from then on. */
+#define stopped(t) (BOUND + GRACE)
+#else
+#define stopped(t) BOUND
+#endif
+#define evictedSince(t) (since[t] - evicted[t] + 1 + GRACE + TOLD_AFTER)
+#define patience(t) (evicted[t] > 0 -> max(stopped(t), evictedSince(t)) : BOUND + LINGER_WAIT)
 #else
 #define proved(t) 0
 #define patience(t) BOUND

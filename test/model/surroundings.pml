@@ -25,9 +25,9 @@ proctype Surroundings() {
 #endif
 
 #ifdef EVICT
-  /* A kubelet that is silent never tells the container. */
+  /* A kubelet hears of it within TOLD_AFTER, or never: it is silent. */
   :: d_step { eviction > 0 && st[eviction] != ENDED -> told[eviction] = 1; kill[eviction] = GRACE; eviction = 0 }
-  :: d_step { eviction > 0 && st[eviction] == ENDED -> eviction = 0 }
+  :: d_step { eviction > 0 -> eviction = 0 }
   :: d_step { told[1] > 0 && kill[1] == 0 -> ends(1) }
   :: d_step { told[2] > 0 && kill[2] == 0 -> ends(2) }
 #endif
@@ -58,12 +58,17 @@ proctype Surroundings() {
 
 /* A process that is awake does what is due before time goes on. */
 #define due(i) (awake(i) && works(i) && next[i] == 0 || told[i] > 0 && kill[i] == 0)
+#ifdef LATE_KUBELET
+#define deliveryDue(t) false
+#else
+#define deliveryDue(t) (eviction > 0 && evicted[t] > TOLD_AFTER)
+#endif
 #define fenceDue(t) (phase[t] == HOLDS && runs(t) && renewIn[t] == 0)
 #ifdef LIVELY
 /* Somebody can lead: nobody tarries without a reason, and nobody leads only for so long. */
 byte unled;
-#define stepDue(t) (phase[t] == FENCES || phase[t] == FREES || phase[t] == RELEASES \ ||
-  phase[t] == HOLDS && !again[t] && (proved(t) || overdue(t)))
+#define stepDue(t) (phase[t] == FENCES || phase[t] == FREES || phase[t] == RELEASES || endIsDue(t))
+#define endIsDue(t) (phase[t] == HOLDS && !again[t] && (proved(t) || overdue(t)))
 #define takeDue(i) (st[i] == CAMPAIGNS && (holder == 0 || holder == i || expired))
 #define isReady (!stepDue(0) && !stepDue(1) && !takeDue(1) && !takeDue(2))
 #else
@@ -111,7 +116,7 @@ inline passesFor(t) {
 proctype Clock() {
   do
   :: d_step { !due(1) && !due(2) && !due(ELECTORS) &&
-       !fenceDue(0) && !fenceDue(1) && isReady ->
+       !fenceDue(0) && !fenceDue(1) && !deliveryDue(0) && !deliveryDue(1) && isReady ->
        up(age, LONGEST);
        passes(1); passes(2);
 #if ELECTORS == 3
