@@ -31,8 +31,6 @@
 #ifndef LINGER
 #define LINGER 0
 #endif
-/* min(grace, max(lease duration, 10 s)): how much longer a Pod that still runs is waited for. */
-#define LINGER_WAIT (GRACE < LEASE -> GRACE : LEASE)
 #define TOLD_AFTER 1
 
 /* How many answers to an operator's writes may be lost. */

@@ -8,10 +8,16 @@
 #endif
 
 #ifdef RULE_EPOCH
-#define mayFence(t) 1
+#define isConfirmed(t) 1
 #else
-#define mayFence(t) (adopts[t] -> sameVersion[t] : sameEpoch[t] && holder == aim[t])
+#define isConfirmed(t) (sameEpoch[t] && holder == aim[t])
 #endif
+#ifdef RULE_ADOPTION
+#define isUnrenewed(t) 1
+#else
+#define isUnrenewed(t) sameVersion[t]
+#endif
+#define mayFence(t) (adopts[t] -> isUnrenewed(t) : isConfirmed(t))
 
 #ifdef RULE_VERSION
 #define mayFree(t) 1
@@ -37,7 +43,17 @@
 #else
 #define stopped(t) BOUND
 #endif
+#ifdef RULE_GRACE
+#define evictedSince(t) BOUND
+#else
 #define evictedSince(t) (since[t] - evicted[t] + 1 + GRACE + TOLD_AFTER)
+#endif
+#ifdef RULE_LINGER
+#define LINGER_WAIT 0
+#else
+/* min(grace, max(lease duration, 10 s)): how much longer a Pod that still runs is waited for. */
+#define LINGER_WAIT (GRACE < LEASE -> GRACE : LEASE)
+#endif
 #define patience(t) (evicted[t] > 0 -> max(stopped(t), evictedSince(t)) : BOUND + LINGER_WAIT)
 #else
 #define proved(t) 0

@@ -1,4 +1,8 @@
 /* The network, the kubelet, the control plane, somebody with kubectl, and the clock. */
+#ifdef CRASHES_ONCE
+bit crashed;
+#endif
+
 proctype Surroundings() {
   do
   :: false
@@ -20,6 +24,9 @@ proctype Surroundings() {
   :: d_step { late == LATE_UNFENCE -> put(0, 1); late = 0 }
 #else
   :: d_step { late == LATE_UNFENCE && holder == FENCE_OF(lateBy) -> put(0, 1); late = 0 }
+#endif
+#ifdef RULE_LATE_PUT_BACK
+  :: d_step { late == LATE_AGAIN -> writesFence(lateBy); late = 0 }
 #endif
   :: d_step { (late == LATE_AGAIN || late == LATE_ADOPTION) && lateVersion -> writesFence(lateBy); late = 0 }
 #endif
@@ -43,6 +50,9 @@ proctype Surroundings() {
 #ifdef CRASHES
   :: d_step { st[1] != ENDED -> ends(1) }
   :: d_step { st[2] != ENDED -> ends(2) }
+#endif
+#ifdef CRASHES_ONCE
+  :: d_step { st[1] != ENDED && !crashed -> ends(1); crashed = 1 }
 #endif
 #if MEDDLING > 0
   :: d_step { meddling > 0 && holder != 0 -> put(0, 1); meddling--;
@@ -70,7 +80,8 @@ byte unled;
 #define stepDue(t) (phase[t] == FENCES || phase[t] == FREES || phase[t] == RELEASES || endIsDue(t))
 #define endIsDue(t) (phase[t] == HOLDS && !again[t] && (proved(t) || overdue(t)))
 #define takeDue(i) (st[i] == CAMPAIGNS && (holder == 0 || holder == i || expired))
-#define isReady (!stepDue(0) && !stepDue(1) && !takeDue(1) && !takeDue(2))
+#define restartDue (st[1] == ENDED && st[2] == ENDED)
+#define isReady (!restartDue && !stepDue(0) && !stepDue(1) && !takeDue(1) && !takeDue(2))
 #else
 #define isReady true
 #endif
