@@ -65,8 +65,7 @@ test('spin and gcc are installed for root on Debian, and asked for elsewhere', (
   assert.deepEqual(packagesForModel(noSpin), ['spin']);
   for (const lack of [{ root: false }, { debian: false }]) {
     assert.throws(() => packagesForModel({ ...noSpin, ...lack }), {
-      message:
-        'the model of the protocol is explored with spin: install spin of your distribution',
+      message: 'the model of the protocol is explored with spin: install spin of your distribution',
     });
   }
 });
