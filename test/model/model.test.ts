@@ -9,7 +9,7 @@ import { CONFIGURATIONS, LIMITS, type Configuration } from './configurations.ts'
 import { COURTESY, SAFETY, type Rule } from './rules.ts';
 import { explore } from './spin.ts';
 
-const ATONCE = { concurrency: 2 };
+const AT_ONCE = { concurrency: 2 };
 const page = readFileSync(join(ROOT, 'docs', 'model.md'), 'utf8');
 
 before(() => {
@@ -17,7 +17,7 @@ before(() => {
   assert.equal(lacking, undefined);
 });
 
-describe('the model finds no two leaders', ATONCE, () => {
+describe('the model finds no two leaders', AT_ONCE, () => {
   for (const [name, definitions] of Object.entries(CONFIGURATIONS)) {
     test(`${name}: no state has two leaders, and every state is explored`, async (t) => {
       const { errors, states, isWhole, report } = await explore(definitions);
@@ -28,7 +28,7 @@ describe('the model finds no two leaders', ATONCE, () => {
   }
 });
 
-describe('the model finds what a rule prevents', ATONCE, () => {
+describe('the model finds what a rule prevents', AT_ONCE, () => {
   for (const { name, rule, configuration } of SAFETY) {
     test(`without the rule that ${rule}, the model finds the fault`, async () => {
       const { errors, report } = await explore(without(name, configuration));
@@ -49,7 +49,7 @@ function without(name: string, configuration: Configuration): string[] {
   return [...CONFIGURATIONS[configuration], `RULE_${name}`];
 }
 
-describe('the model finds what the step-down does not promise', ATONCE, () => {
+describe('the model finds what the step-down does not promise', AT_ONCE, () => {
   for (const { course, definitions, mended } of LIMITS) {
     test(`two may lead where ${course}`, async () => {
       const { errors, report } = await explore(definitions);

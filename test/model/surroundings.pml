@@ -25,9 +25,6 @@ proctype Surroundings() {
 #else
   :: d_step { late == LATE_UNFENCE && holder == FENCE_OF(lateBy) -> put(0, 1); late = 0 }
 #endif
-#ifdef RULE_LATE_PUT_BACK
-  :: d_step { late == LATE_AGAIN -> writesFence(lateBy); late = 0 }
-#endif
   :: d_step { (late == LATE_AGAIN || late == LATE_ADOPTION) && lateVersion -> writesFence(lateBy); late = 0 }
 #endif
 
