@@ -1,7 +1,12 @@
 // What is said on a machine that lacks something.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { packagesForNode, packagesForWrongClocks, recentEnough } from './preconditions.ts';
+import {
+  packagesForModel,
+  packagesForNode,
+  packagesForWrongClocks,
+  recentEnough,
+} from './preconditions.ts';
 import type { Machine } from './preconditions.ts';
 
 const complete: Machine = { root: true, debian: true, has: () => true };
@@ -47,6 +52,20 @@ test('faketime is installed for root on Debian, and asked for elsewhere', () => 
     assert.throws(() => packagesForWrongClocks({ ...bare, ...lack }), {
       message:
         'the tests of wrong clocks need faketime: install the package faketime of your distribution',
+    });
+  }
+});
+
+test('spin and gcc are installed for root on Debian, and asked for elsewhere', () => {
+  const bare: Machine = { ...complete, has: () => false };
+  const noSpin: Machine = { ...complete, has: (program) => program !== 'spin' };
+  assert.deepEqual(packagesForModel(complete), []);
+  assert.deepEqual(packagesForModel({ ...complete, root: false }), []);
+  assert.deepEqual(packagesForModel(bare), ['spin', 'gcc']);
+  assert.deepEqual(packagesForModel(noSpin), ['spin']);
+  for (const lack of [{ root: false }, { debian: false }]) {
+    assert.throws(() => packagesForModel({ ...noSpin, ...lack }), {
+      message: 'the model of the protocol is explored with spin: install spin of your distribution',
     });
   }
 });

@@ -80,6 +80,16 @@ export function packagesForWrongClocks(machine: Machine = thisMachine): string[]
   );
 }
 
+/** The same for spin, which explores the model of the protocol, and the compiler that it needs. */
+export function packagesForModel(machine: Machine = thisMachine): string[] {
+  const lacking = ['spin', 'gcc'].filter((program) => !machine.has(program));
+  if (lacking.length === 0 || (machine.root && machine.debian)) return lacking;
+  const names = lacking.join(' and ');
+  throw new Error(
+    `the model of the protocol is explored with ${names}: install ${names} of your distribution`,
+  );
+}
+
 /** Installs Debian packages, with fresh package lists where the known ones do not have them. */
 export async function aptInstall(names: readonly string[]): Promise<void> {
   const run = promisify(execFile);
