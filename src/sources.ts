@@ -24,7 +24,8 @@ export async function evidenceFor(
   const at = moment(flags.at);
   if (flags.filename !== undefined) {
     const { openArchive } = await import('./archive/archive.ts');
-    return openArchive({ path: flags.filename, at, stdin: process.stdin, note });
+    const { stdin, env: variables } = process;
+    return openArchive({ path: flags.filename, at, stdin, note, variables });
   }
   if (at !== undefined) throw failure('--at judges an archive: it goes with -f');
   const { openCluster } = await import('./cluster/cluster.ts');
