@@ -18,14 +18,14 @@ export const LIMITS = {
   event: { most: 16 * MB, unit: 'bytes', variable: 'KUBECTL_LEASE_MAX_EVENT' },
   /** One file, after it is unpacked; audit logs are streams and are not measured by it. */
   file: { most: 128 * MB, unit: 'bytes', variable: 'KUBECTL_LEASE_MAX_FILE' },
-  /** One object or document of YAML; the parser needs some 25 times as much memory. */
-  yaml: { most: 8 * MB, unit: 'bytes', variable: 'KUBECTL_LEASE_MAX_YAML' },
+  /** One object or document of YAML; the parser may need 80 times as much memory. */
+  yaml: { most: 4 * MB, unit: 'bytes', variable: 'KUBECTL_LEASE_MAX_YAML' },
   /** All that one archive is read or unpacked to, with the logs in it that are passed over. */
   unpacked: { most: 16_000 * MB, unit: 'bytes', variable: 'KUBECTL_LEASE_MAX_UNPACKED' },
   /** The files of one archive that may hold objects. */
   files: { most: 200_000, unit: 'files', variable: 'KUBECTL_LEASE_MAX_FILES' },
   /** The strings, numbers, lists and objects within all objects of one archive. */
-  values: { most: 5_000_000, unit: 'values', variable: 'KUBECTL_LEASE_MAX_VALUES' },
+  values: { most: 4_000_000, unit: 'values', variable: 'KUBECTL_LEASE_MAX_VALUES' },
   /** All objects of one list, or of one archive. */
   objects: { most: 1_000_000, unit: 'objects', variable: 'KUBECTL_LEASE_MAX_OBJECTS' },
   /** Lists and objects within each other. */

@@ -3,7 +3,7 @@ import { constants, type BigIntStats } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
 import type { Budget } from './limited.ts';
 import { Unreadable } from './unreadable.ts';
-import { whyOf } from './why.ts';
+import { whyOf } from '../files/why.ts';
 
 /** Large enough to read a list of 65,000 Leases in no time. */
 const CHUNK = 2 ** 20;

@@ -3,10 +3,10 @@ import { realpath, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { failure } from '../errors.ts';
 import { file, stream } from './chunks.ts';
-import { kindOf } from './file-kind.ts';
+import { kindOf } from '../files/kind.ts';
 import type { Budget } from './limited.ts';
 import { walk } from './walk.ts';
-import { whyOf } from './why.ts';
+import { whyOf } from '../files/why.ts';
 
 export interface SourceFile {
   /** To be shown. */

@@ -44,7 +44,6 @@ function collected(documents: Iterable<Document>, budget: Budget): Objects | und
   const [kept, others]: [RawObject[], string[]] = [[], []];
   let some = false;
   const take = (it: RawObject, values: number): void => {
-    budget.spend('objects', 1);
     if (isKept(it)) {
       budget.spend('values', values);
       kept.push(it);
@@ -53,6 +52,7 @@ function collected(documents: Iterable<Document>, budget: Budget): Objects | und
     }
   };
   for (const { value, items } of documents) {
+    budget.spend('objects', 1);
     if (typeof value !== 'object' || value === null) continue;
     some = true;
     const document = object(value);
@@ -65,6 +65,7 @@ function collected(documents: Iterable<Document>, budget: Budget): Objects | und
       const defaults =
         kindOfItems === '' ? {} : { apiVersion: document['apiVersion'], kind: kindOfItems };
       for (const item of items ?? parsed(list(document['items']))) {
+        budget.spend('objects', 1);
         const raw = item.value;
         if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) continue;
         take({ ...defaults, ...raw }, item.values);

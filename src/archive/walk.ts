@@ -4,10 +4,10 @@ import { opendir, realpath, stat } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import { failure } from '../errors.ts';
 import { file } from './chunks.ts';
-import { kindOf } from './file-kind.ts';
+import { kindOf } from '../files/kind.ts';
 import type { SourceFile, Sources } from './files.ts';
 import type { Budget } from './limited.ts';
-import { whyOf } from './why.ts';
+import { whyOf } from '../files/why.ts';
 
 interface Folder {
   readonly named: string;
