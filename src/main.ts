@@ -21,8 +21,13 @@ export function start(): void {
   }
   void main(process.argv.slice(2)).then((code) => {
     process.exitCode = code;
+    // A read that never ends, of a pipe that took longer than its limit, must not keep the program.
+    setTimeout(() => process.exit(), LINGERS).unref();
   });
 }
+
+/** Milliseconds: all that was printed has been taken before. */
+const LINGERS = 250;
 
 async function main(argv: readonly string[]): Promise<number> {
   try {
