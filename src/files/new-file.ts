@@ -47,7 +47,7 @@ async function publish(
       if (!stays) await unlink(path);
       left.delete(path);
     } catch (thrown) {
-      throw unwritable(path, thrown);
+      throw await unwritable(path, thrown);
     }
   });
 }
@@ -82,9 +82,9 @@ const LONG = 240;
 
 async function refuseExisting(path: string): Promise<void> {
   if (path.endsWith('/')) throw refusedAs('a folder', path);
-  const existing = await lstat(path).catch((thrown: unknown) => {
+  const existing = await lstat(path).catch(async (thrown: unknown) => {
     if (codeOf(thrown) === 'ENOENT') return undefined;
-    throw unwritable(path, thrown);
+    throw await unwritable(path, thrown);
   });
   if (existing !== undefined) throw refusedAs(kindOf(existing), path);
 }
@@ -107,12 +107,18 @@ function refusePart(part: string, thrown: unknown): never {
 }
 
 /** Whatever has no code is no answer of the file system. */
-function unwritable(path: string, thrown: unknown): unknown {
+async function unwritable(path: string, thrown: unknown): Promise<unknown> {
   const code = codeOf(thrown);
   if (code === undefined) return thrown;
   if (code === 'EEXIST') return refusedAs('a file', path);
-  const why = code === 'ENOENT' ? 'no such directory' : whyOf(thrown);
+  const why = code === 'ENOENT' ? await whyMissing(path) : whyOf(thrown);
   return failure(`cannot write ${path}: ${why}`);
+}
+
+/** FAT and /proc answer so for a name that they do not take. */
+async function whyMissing(path: string): Promise<string> {
+  const folder = await lstat(dirname(path)).catch(() => undefined);
+  return folder === undefined ? 'no such directory' : 'its file system takes no file of this name';
 }
 
 function codeOf(thrown: unknown): string | undefined {

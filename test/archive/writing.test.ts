@@ -82,7 +82,7 @@ const ELSEWHERE: [path: string, sentence: string][] = [
   ['/dev/null', 'error: cannot write /dev/null: it is a device'],
   ['/dev/stdout', 'error: cannot write /dev/stdout: it is a symbolic link'],
   ['/dev/fd/1', 'error: cannot write /dev/fd/1: it is a symbolic link'],
-  ['/proc/a', 'error: cannot write /proc/a: no such directory'],
+  ['/proc/a', 'error: cannot write /proc/a: its file system takes no file of this name'],
   ['/', 'error: cannot write /: it is a folder'],
   ['.', 'error: cannot write .: it is a folder'],
   ['..', 'error: cannot write ..: it is a folder'],
