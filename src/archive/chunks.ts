@@ -1,6 +1,7 @@
 // The bytes of one file or stream, piece by piece, within the limits of the archive.
-import { constants, type BigIntStats } from 'node:fs';
+import { constants, openSync, type BigIntStats } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
+import { Socket } from 'node:net';
 import type { Budget } from './limited.ts';
 import { Unreadable } from './unreadable.ts';
 import { whyOf } from '../files/why.ts';
@@ -68,6 +69,13 @@ export async function* stream(
     // Not waited for: an iterator that is waiting itself would answer only after its source.
     void chunks.return?.();
   }
+}
+
+/** Node ends only after a read of a file that is under way; Bun reads no pipe as a socket. */
+export function pipe(name: string, budget: Budget): AsyncGenerator<Buffer> {
+  if ('bun' in process.versions) return file(name, name, budget);
+  const socket = new Socket({ fd: openSync(name, 'r'), readable: true, writable: false });
+  return stream(socket as AsyncIterable<Buffer>, budget);
 }
 
 function unreadable(thrown: unknown): never {

@@ -2,7 +2,7 @@
 import { realpath, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { failure } from '../errors.ts';
-import { file, stream } from './chunks.ts';
+import { file, pipe, stream } from './chunks.ts';
 import { kindOf } from '../files/kind.ts';
 import type { Budget } from './limited.ts';
 import { walk } from './walk.ts';
@@ -46,7 +46,13 @@ export async function filesAt(
     });
   }
   return {
-    files: [{ name: named, path: '', read: () => file(named, named, budget) }],
+    files: [
+      {
+        name: named,
+        path: '',
+        read: () => (isStream ? pipe(named, budget) : file(named, named, budget)),
+      },
+    ],
     troubles: [],
   };
 }
