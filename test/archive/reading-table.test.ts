@@ -27,7 +27,7 @@ describe('standard input', () => {
   }
 
   test('that says nothing, and one that never ends, end at the limit of time', async () => {
-    for (const pause of [60_000, 5]) {
+    for (const pause of [2000, 5]) {
       const started = performance.now();
       const { error } = await readPath('-', { stdin: endless(pause), limits: { time: 300 } });
       assert.equal(error, 'error: standard input takes longer than 300 milliseconds');
