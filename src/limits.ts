@@ -2,9 +2,9 @@
 import { failure, type Failure } from './errors.ts';
 
 interface Limit {
-  /** Bytes, objects, levels or milliseconds, as `unit` says. */
+  /** How many, in `unit`. */
   readonly most: number;
-  readonly unit: 'bytes' | 'objects' | 'levels' | 'milliseconds';
+  readonly unit: 'bytes' | 'objects' | 'values' | 'files' | 'levels' | 'milliseconds';
   /** The environment variable that raises it, in the same unit. */
   readonly variable: string;
 }
@@ -17,7 +17,15 @@ export const LIMITS = {
   /** One event of a watch. The API server refuses objects of more than 3 MiB. */
   event: { most: 16 * MB, unit: 'bytes', variable: 'KUBECTL_LEASE_MAX_EVENT' },
   /** One file, after it is unpacked; audit logs are streams and are not measured by it. */
-  file: { most: 256 * MB, unit: 'bytes', variable: 'KUBECTL_LEASE_MAX_FILE' },
+  file: { most: 128 * MB, unit: 'bytes', variable: 'KUBECTL_LEASE_MAX_FILE' },
+  /** One object or document of YAML; the parser may need 80 times as much memory. */
+  yaml: { most: 4 * MB, unit: 'bytes', variable: 'KUBECTL_LEASE_MAX_YAML' },
+  /** All that one archive is read or unpacked to, with the logs in it that are passed over. */
+  unpacked: { most: 16_000 * MB, unit: 'bytes', variable: 'KUBECTL_LEASE_MAX_UNPACKED' },
+  /** The files of one archive that may hold objects. */
+  files: { most: 200_000, unit: 'files', variable: 'KUBECTL_LEASE_MAX_FILES' },
+  /** The strings, numbers, lists and objects within all objects of one archive. */
+  values: { most: 4_000_000, unit: 'values', variable: 'KUBECTL_LEASE_MAX_VALUES' },
   /** All objects of one list, or of one archive. */
   objects: { most: 1_000_000, unit: 'objects', variable: 'KUBECTL_LEASE_MAX_OBJECTS' },
   /** Lists and objects within each other. */
@@ -42,9 +50,17 @@ export function limitOf(name: LimitName, variables: Variables): number {
 
 /** `subject` has more than the limit: "the answer of the API server", "the file incident.tar". */
 export function overLimit(name: LimitName, subject: string, limit: number): Failure {
-  const { unit, variable } = LIMITS[name];
+  return failure(`${subject} ${moreThan(name, limit)}`, { hint: raising(name) });
+}
+
+/** What goes behind the subject of such a sentence. */
+export function moreThan(name: LimitName, limit: number): string {
+  const { unit } = LIMITS[name];
   const verb = unit === 'milliseconds' ? 'takes longer than' : 'has more than';
-  return failure(`${subject} ${verb} ${String(limit)} ${unit}`, {
-    hint: `Set ${variable} to raise this limit.`,
-  });
+  return `${verb} ${String(limit)} ${unit}`;
+}
+
+/** The next step. */
+export function raising(name: LimitName): string {
+  return `Set ${LIMITS[name].variable} to raise this limit.`;
 }

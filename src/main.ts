@@ -10,8 +10,10 @@ import { timer } from './timers.ts';
 declare const COMMAND_FACTS: readonly CommandFacts[] | undefined;
 
 const CLOSED_PIPE = 141;
-/** Milliseconds for which an error that nobody reads keeps the program from ending. */
+/** Milliseconds for which an answer that nobody reads keeps the program from ending. */
 const UNREAD = 30_000;
+/** Milliseconds between two looks whether all was read. */
+const LINGERS = 250;
 
 export function start(): void {
   quietWarnings();
@@ -25,8 +27,17 @@ export function start(): void {
   }
   void main(process.argv.slice(2)).then((code) => {
     process.exitCode = code;
-    timer(() => process.exit(code), UNREAD).unref();
+    endWith(code, UNREAD);
   });
+}
+
+/** A read that never ends, of a pipe that took longer than its limit, must not keep the program. */
+function endWith(code: number, patience: number): void {
+  timer(() => {
+    const unread = process.stdout.writableLength + process.stderr.writableLength;
+    if (unread === 0 || patience <= LINGERS) process.exit(code);
+    endWith(code, patience - LINGERS);
+  }, LINGERS).unref();
 }
 
 /** Of the runtime, about code: nothing that an operator can act on. */

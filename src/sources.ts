@@ -24,7 +24,8 @@ export async function evidenceFor(
   const at = moment(flags.at);
   if (flags.filename !== undefined) {
     const { openArchive } = await import('./archive/archive.ts');
-    return openArchive({ path: flags.filename, at, stdin: process.stdin, note });
+    const { stdin, env: variables } = process;
+    return openArchive({ path: flags.filename, at, stdin, note, variables });
   }
   if (at !== undefined) throw failure('--at judges an archive: it goes with -f');
   const { openCluster } = await import('./cluster/cluster.ts');
@@ -56,17 +57,15 @@ export interface Saving {
   save(): Promise<string>;
 }
 
-/** Throws a Failure where nothing could be written to `path`, before anything is asked. */
 export async function savingTo(path: string, evidence: Evidence): Promise<Saving> {
-  const { bundleOf, mayBeWritten, writeBundle } = await import('./archive/bundle.ts');
+  const { bundleOf } = await import('./archive/bundle.ts');
   const { recording } = await import('./archive/recording.ts');
-  await mayBeWritten(path);
   const recorded = recording(evidence);
   return {
     evidence: recorded.evidence,
     async save() {
       const bytes = bundleOf(recorded);
-      await writeBundle(path, bytes);
+      await writeFile(path, bytes);
       const kilobytes = Math.ceil(bytes.length / 1024);
       return `saved ${recorded.answers().length} answers to ${path} (${kilobytes} KB): -f ${path} reads them`;
     },
@@ -85,12 +84,21 @@ export function withAuditLogs(evidence: Evidence, logs: readonly string[]): Evid
   };
 }
 
-/** Throws a Failure where no file could be written to `path`; none is made yet. */
-export async function mayBeWritten(path: string): Promise<void> {
-  await (await import('./archive/bundle.ts')).mayBeWritten(path);
+/**
+ * Throws a Failure where no file could be written to `path`, before the work begins. `instead` is
+ * how to get the same on standard output.
+ */
+export async function mayBeWritten(flag: string, path: string, instead?: string): Promise<void> {
+  if (path === '') throw failure(`--${flag} needs the name of a file`);
+  if (path === '-') {
+    throw failure(`--${flag} writes a file, and - is none`, {
+      hint: instead ?? './- is a file of that name',
+    });
+  }
+  await (await import('./files/new-file.ts')).tryNewFile(path);
 }
 
-/** The whole file or none of it. */
+/** The whole file or none of it; throws a Failure. */
 export async function writeFile(path: string, bytes: Buffer): Promise<void> {
-  await (await import('./archive/bundle.ts')).writeBundle(path, bytes);
+  await (await import('./files/new-file.ts')).writeNewFile(path, bytes);
 }

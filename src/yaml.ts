@@ -11,8 +11,11 @@ import {
  * Every document of a stream; times stay text. Throws js-yaml's exception on what is not YAML.
  * Aliases make a small text large when it is written out again: what is foreign may do without.
  */
-export function parseYaml(text: string, { aliases = true } = {}): unknown[] {
-  return loadAll(text, { maxAliases: aliases ? -1 : 0 });
+export function parseYaml(
+  text: string,
+  { aliases = true, depth = 100 }: { aliases?: boolean; depth?: number } = {},
+): unknown[] {
+  return loadAll(text, { maxAliases: aliases ? -1 : 0, maxDepth: depth });
 }
 
 /**

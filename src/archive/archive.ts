@@ -11,6 +11,7 @@ import type { Micros } from '../lease/time.ts';
 import { clockOf, versionOf } from './as-of.ts';
 import { census } from './contents.ts';
 import { CAPTURE_HINT } from './found.ts';
+import { archiveLimits } from './limited.ts';
 import { lookIn } from './looks.ts';
 import { nameOf, readArchive } from './read.ts';
 import { answersIn, clockIn, itemsIn, replaying } from './replay.ts';
@@ -24,10 +25,14 @@ export interface ArchiveOptions {
   readonly stdin: AsyncIterable<Buffer | string>;
   /** For what the person should know: which moment the answers are of. */
   readonly note: (line: string) => Promise<void>;
+  /** The environment, which may raise the limits. */
+  readonly variables?: Readonly<Record<string, string | undefined>>;
 }
 
 export async function openArchive(options: ArchiveOptions): Promise<Evidence> {
-  const contents = await readArchive(options);
+  const { path, stdin, note, variables = {} } = options;
+  const limits = archiveLimits(variables);
+  const contents = await readArchive({ path, stdin, note, limits });
   const answers = answersIn(contents.objects);
   const objects = [...contents.objects, ...itemsIn(contents.objects)];
   const all = objects.filter((value) => value['kind'] === 'Lease').map(itemFrom);

@@ -7,24 +7,35 @@ export interface ByteReader {
   take(size: number): Promise<Buffer>;
   /** How many bytes were passed over; nothing is held meanwhile. */
   skip(size: number): Promise<number>;
+  /** Passes over blocks of zeros. */
+  skipZeros(block: number): Promise<void>;
   /** What is left, in pieces as they come. */
   rest(): AsyncGenerator<Buffer>;
 }
 
 const NOTHING = Buffer.alloc(0);
 
+/** From here on a second copy would cost too much memory. */
+const LARGE = 2 ** 22;
+
 export function byteReader(source: AsyncIterable<Buffer>): ByteReader {
   const chunks: AsyncIterator<Buffer, unknown> = source[Symbol.asyncIterator]();
   let held: Buffer = NOTHING;
+
+  /** Undefined at the end. */
+  async function next(): Promise<Buffer | undefined> {
+    const { done, value } = await chunks.next();
+    return done === true ? undefined : value;
+  }
 
   async function hold(size: number): Promise<void> {
     const parts = [held];
     let total = held.length;
     while (total < size) {
-      const next = await chunks.next();
-      if (next.done === true) break;
-      parts.push(next.value);
-      total += next.value.length;
+      const chunk = await next();
+      if (chunk === undefined) break;
+      parts.push(chunk);
+      total += chunk.length;
     }
     if (parts.length > 1) held = Buffer.concat(parts, total);
   }
@@ -35,14 +46,34 @@ export function byteReader(source: AsyncIterable<Buffer>): ByteReader {
     return taken;
   }
 
+  /** Memory that nothing is written to yet costs nothing. */
+  async function takeLarge(size: number): Promise<Buffer> {
+    let all: Buffer | undefined;
+    let total = held.length;
+    while (total < size) {
+      const chunk = await next();
+      if (chunk === undefined) break;
+      if (all === undefined) {
+        all = Buffer.allocUnsafe(size);
+        held.copy(all);
+      }
+      const copied = chunk.copy(all, total);
+      total += copied;
+      held = chunk.subarray(copied);
+    }
+    if (all === undefined) return split(size);
+    if (total < size) held = NOTHING;
+    return all.subarray(0, total);
+  }
+
   return {
     async peek(size) {
       await hold(size);
       return held.subarray(0, size);
     },
     async take(size) {
-      await hold(size);
-      return split(size);
+      await hold(Math.min(size, LARGE));
+      return size > LARGE && held.length >= LARGE ? takeLarge(size) : split(size);
     },
     async skip(size) {
       let skipped = split(size).length;
@@ -53,9 +84,30 @@ export function byteReader(source: AsyncIterable<Buffer>): ByteReader {
       }
       return skipped;
     },
+    async skipZeros(block) {
+      for (;;) {
+        await hold(block);
+        const zeros = zerosAtStart(held);
+        if (zeros < block) return;
+        split(zeros - (zeros % block));
+      }
+    },
     async *rest() {
       if (held.length > 0) yield split(held.length);
       yield* { [Symbol.asyncIterator]: () => chunks };
     },
   };
+}
+
+const ZEROS = Buffer.alloc(2 ** 16);
+
+function zerosAtStart(bytes: Buffer): number {
+  let at = 0;
+  while (at < bytes.length) {
+    const size = Math.min(ZEROS.length, bytes.length - at);
+    if (bytes.compare(ZEROS, 0, size, at, at + size) !== 0) break;
+    at += size;
+  }
+  while (at < bytes.length && bytes[at] === 0) at += 1;
+  return at;
 }

@@ -1,14 +1,17 @@
 // What one plain file of an archive has to say.
-import { text as textIn, type RawObject } from '../lease/lease.ts';
-import { isKept, mayHoldKept } from './kinds.ts';
+import type { RawObject } from '../lease/lease.ts';
+import { utf8Of } from './encoding.ts';
+import { mayHoldKept } from './kinds.ts';
 import {
   gatheredFrom,
+  isRefusals,
   isTimestamp,
   refusalsFrom,
   serverVersionFrom,
   type Gathered,
 } from './layout.ts';
-import { objectsIn, textOf } from './objects.ts';
+import { tooMuch, type Budget } from './limited.ts';
+import { objectsIn } from './objects.ts';
 import { Unreadable } from './unreadable.ts';
 
 export interface Found {
@@ -28,30 +31,39 @@ export interface Found {
 export const CAPTURE_HINT = 'kubectl get leases -A -o yaml --show-managed-fields > FILE makes one';
 
 /** Throws Unreadable. A file that is all of the archive must hold an object; one of many need not. */
-export function found(path: string, content: Buffer): Found {
+export function found(path: string, content: Buffer, budget: Budget): Found {
   const isAll = path === '';
-  const text = textOf(content);
-  if (isTimestamp(path)) return { ...nothing(path), gathered: gatheredFrom(text) };
-  if (text.trim() === '') {
+  const bytes = utf8Of(content);
+  if (isTimestamp(path)) return { ...nothing(path), gathered: gatheredFrom(short(bytes)) };
+  if (bytes.every(isSpace)) {
     if (isAll) throw new Unreadable('is empty', { hint: CAPTURE_HINT });
     return nothing(path);
   }
-  if (!isAll && !mayHoldKept(text)) {
+  if (!isAll && !mayHoldKept(bytes)) {
+    if (isRefusals(path) && bytes.length > budget.limits.yaml) throw tooMuch('yaml', budget.limits);
     return {
       ...nothing(path),
       passedOver: true,
-      serverVersion: serverVersionFrom(path, text),
-      refusals: refusalsFrom(path, text),
+      serverVersion: serverVersionFrom(path, short(bytes)),
+      refusals: isRefusals(path) ? refusalsFrom(bytes.toString()) : [],
     };
   }
-  const objects = objectsIn(text);
+  const objects = objectsIn(bytes, budget);
   if (objects === undefined && isAll) {
     throw new Unreadable('holds no Kubernetes object', { hint: CAPTURE_HINT });
   }
-  const { kept = [], others = [] } = Object.groupBy(objects ?? [], (it) =>
-    isKept(it) ? 'kept' : 'others',
-  );
-  return { ...nothing(path), objects: kept, others: others.map((it) => textIn(it['kind']) ?? '') };
+  const { kept = [], others = [] } = objects ?? {};
+  return { ...nothing(path), objects: kept, others };
+}
+
+/** As String.trim() has it, of the characters of one byte. */
+function isSpace(byte: number): boolean {
+  return byte === 0x20 || (byte >= 0x09 && byte <= 0x0d);
+}
+
+/** Where what says when and of what stands in a file. */
+function short(bytes: Buffer): string {
+  return bytes.toString('utf8', 0, 2 ** 17);
 }
 
 function nothing(path: string): Found {

@@ -40,8 +40,8 @@ export async function* gunzip(packed: AsyncIterable<Buffer>): AsyncGenerator<Buf
   }
 }
 
-/** Small enough that gzip makes at most 64 MiB of it. */
-const PIECE = 2 ** 16;
+/** Small enough that gzip makes at most 4 MiB of it. */
+const PIECE = 2 ** 12;
 
 /**
  * Only with its last input does the engine find out that the stream is not whole, and what it then

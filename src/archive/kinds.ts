@@ -27,6 +27,13 @@ const MENTIONED = new RegExp(
 );
 
 /** False means that nothing in this text is kept: a must-gather is mostly made of such files. */
-export function mayHoldKept(content: string): boolean {
-  return MENTIONED.test(content);
+export function mayHoldKept(content: Buffer): boolean {
+  for (let at = 0; at < content.length; at += WINDOW) {
+    if (MENTIONED.test(content.toString('latin1', at, at + WINDOW + OVERLAP))) return true;
+  }
+  return false;
 }
+
+/** The whole of a large file as text would cost its size once more. */
+const WINDOW = 2 ** 20;
+const OVERLAP = 2 ** 12;

@@ -34,7 +34,7 @@ const GO_TIME = /^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d(?:\.\d{1,9})?) ([+-]\d\d)(\d
  * ends, as Go prints a time (openshift/oc, pkg/cli/admin/mustgather and inspect: logTimestamp).
  */
 export function gatheredFrom(content: string): Gathered | undefined {
-  const times = [...content.slice(0, LONGEST).matchAll(GO_TIME)].flatMap(
+  const times = [...content.matchAll(GO_TIME)].flatMap(
     ([, date = '', time = '', hours = '', minutes = '']) =>
       parseTime(`${date}T${time}${hours}:${minutes}`) ?? [],
   );
@@ -42,21 +42,19 @@ export function gatheredFrom(content: string): Gathered | undefined {
   return { from: Math.min(...times), to: Math.max(...times) };
 }
 
-/** A thousand runs; a must-gather has some 20. */
-const LONGEST = 2 ** 17;
-
 /** Troubleshoot's cluster-info/cluster_version.json: what the API server says of its own version. */
 export function serverVersionFrom(path: string, content: string): string | undefined {
   if (!/(?:^|\/)cluster-info\/cluster_version\.json$/.test(path)) return undefined;
   return /"gitVersion":\s*"(v[^"]{1,64})"/.exec(content)?.[1];
 }
 
-/**
- * Troubleshoot's cluster-resources/leases-errors.json: why the Leases of a namespace, by its name,
- * could not be listed (pkg/collect/cluster_resources.go).
- */
-export function refusalsFrom(path: string, content: string): string[] {
-  if (!/(?:^|\/)cluster-resources\/leases-errors\.json$/.test(path)) return [];
+/** Troubleshoot's file of why Leases could not be listed (pkg/collect/cluster_resources.go). */
+export function isRefusals(path: string): boolean {
+  return /(?:^|\/)cluster-resources\/leases-errors\.json$/.test(path);
+}
+
+/** Of which namespace, by its name, and why. */
+export function refusalsFrom(content: string): string[] {
   try {
     const refusals = Object.entries(object(JSON.parse(content)));
     return refusals.map(([namespace, why]) => `of namespace ${namespace}: ${text(why) ?? ''}`);

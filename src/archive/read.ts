@@ -1,10 +1,11 @@
 // Reads an archive: what it holds of Kubernetes, however it is packed and laid out.
 import { failure } from '../errors.ts';
 import { contentsOf, type Contents } from './contents.ts';
-import { filesAt, standardInput, type SourceFile } from './files.ts';
+import { filesAt, standardInput, type SourceFile, type Sources } from './files.ts';
 import { isWanted } from './layout.ts';
 import { CAPTURE_HINT, found, type Found } from './found.ts';
-import { LIMITS, unpack, type Limits, type Unpacking } from './unpack.ts';
+import { archiveLimits, Budget, type Limits } from './limited.ts';
+import { unpack, type Unpacking } from './unpack.ts';
 import { Unreadable } from './unreadable.ts';
 
 export interface Reading {
@@ -13,34 +14,36 @@ export interface Reading {
   readonly stdin: AsyncIterable<Buffer | string>;
   /** For what could not be read of several files. */
   readonly note: (line: string) => Promise<void>;
+  /** Those of the table where a user has set none. */
   readonly limits?: Limits;
 }
 
 /** Throws a Failure where there is nothing to answer from. */
 export async function readArchive(reading: Reading): Promise<Contents> {
-  const { path, stdin, note } = reading;
-  const sources = path === '-' ? [standardInput(stdin)] : await filesAt(path, isWanted);
+  const { path, stdin, note, limits = archiveLimits({}) } = reading;
+  const budget = new Budget(nameOf(path), limits);
+  const sources: Sources =
+    path === '-'
+      ? { files: [standardInput(stdin, budget)], troubles: [] }
+      : await filesAt(path, isWanted, budget);
   const troubles: string[] = [];
   const files: Found[] = [];
-  const spent = { read: 0, unpacked: 0 };
-  for (const source of sources) {
+  for (const source of sources.files) {
     const unpacking: Unpacking = {
-      name: source.name,
       wants: isWanted,
       cutOff: (member, predicate) => troubles.push(`${within(source, member)} ${predicate}`),
-      leftOut: (member, { predicate }) =>
-        troubles.push(`${within(source, member)} ${predicate}; it is left out`),
-      limits: reading.limits ?? LIMITS,
-      spent,
+      leftOut: (member, why) => troubles.push(`${within(source, member)} ${leftOut(why)}`),
+      budget,
     };
     for await (const file of readSource(source, unpacking)) files.push(file);
   }
-  if (files.length === 0 && troubles.length === 0) {
+  const all = [...sources.troubles, ...troubles];
+  if (files.length === 0 && all.length === 0) {
     throw failure(`${nameOf(path)} holds no .yaml, .yml or .json file`, { hint: CAPTURE_HINT });
   }
   const refusals = files.flatMap((file) => file.refusals);
-  troubles.push(...refusals.map((refusal) => `${nameOf(path)} holds no Leases ${refusal}`));
-  for (const line of summary(troubles)) await note(line);
+  all.push(...refusals.map((refusal) => `${nameOf(path)} holds no Leases ${refusal}`));
+  for (const line of summary(all)) await note(line);
   return contentsOf(files);
 }
 
@@ -51,10 +54,10 @@ export function nameOf(path: string): string {
 /** What is wrong with the only file there is leaves no answer; beside others it is said. */
 async function* readSource(source: SourceFile, unpacking: Unpacking): AsyncGenerator<Found> {
   try {
-    for await (const { path, content } of unpack(source.chunks, unpacking)) {
+    for await (const { path, content } of unpack(source.read(), unpacking)) {
       const whole = [source.path, path].filter((part) => part !== '').join('/');
       try {
-        yield found(whole, content);
+        yield found(whole, content, unpacking.budget);
       } catch (thrown) {
         if (!(thrown instanceof Unreadable) || whole === '') throw thrown;
         unpacking.leftOut(path, thrown);
@@ -66,6 +69,11 @@ async function* readSource(source: SourceFile, unpacking: Unpacking): AsyncGener
     if (source.path !== '') unpacking.leftOut('', thrown);
     else throw failure(`${source.name} ${predicate}`, hint === undefined ? {} : { hint });
   }
+}
+
+function leftOut({ predicate, variable }: Unreadable): string {
+  const raised = variable === undefined ? '' : ` (${variable} raises this limit)`;
+  return `${predicate}; it is left out${raised}`;
 }
 
 function within({ name }: SourceFile, member: string): string {

@@ -1,6 +1,6 @@
 // Evidence that remembers what it was asked and what it answered, so that both can be kept as a bundle.
-import type { Evidence, Seen } from '../lease/evidence.ts';
-import type { RawObject } from '../lease/lease.ts';
+import type { Evidence, Seen, Watched } from '../lease/evidence.ts';
+import { leaseFrom, type RawObject } from '../lease/lease.ts';
 import type { Clock } from '../lease/clock.ts';
 import { keyOf, type Asked } from './questions.ts';
 import { savable } from './savable.ts';
@@ -26,7 +26,9 @@ export function recording(evidence: Evidence): Recording {
     evidence: {
       ...evidence,
       lease: async (ref) => {
-        const found = await evidence.lease(ref);
+        const { raw: whole, ...read } = await evidence.lease(ref);
+        const raw = savable('leases', whole);
+        const found = { ...read, raw, lease: leaseFrom(raw) };
         clock = found.clock;
         answers.set(keyOf({ lease: ref }), {
           asked: { lease: ref },
@@ -42,7 +44,8 @@ export function recording(evidence: Evidence): Recording {
       review: (who, question) =>
         kept({ review: { who, question } }, evidence.review(who, question)),
       version: () => kept({ version: true }, evidence.version()),
-      watched: (ref, patience) => kept({ watched: ref }, evidence.watched(ref, patience)),
+      watched: (ref, patience) =>
+        kept({ watched: ref }, evidence.watched(ref, patience).then(savableWatched)),
       audit: async (ref) => {
         const trail = await evidence.audit(ref);
         if (trail === undefined) return undefined;
@@ -63,4 +66,12 @@ function savableOf(
 ): Seen<readonly RawObject[]> {
   if (!found.seen) return found;
   return { ...found, value: found.value.map((raw) => savable(resource, raw)) };
+}
+
+function savableWatched(watched: Seen<Watched>): Seen<Watched> {
+  if (!watched.seen) return watched;
+  const sightings = watched.value.sightings.map((sighting) => {
+    return { ...sighting, raw: savable('leases', sighting.raw) };
+  });
+  return { ...watched, value: { ...watched.value, sightings } };
 }

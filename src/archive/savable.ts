@@ -3,6 +3,7 @@ import { electionFlags, isElectionSetting } from '../lease/container.ts';
 import { list, object, stringMap, text, type RawObject } from '../lease/lease.ts';
 import type { Resource } from '../lease/look.ts';
 import { MIRROR } from '../lease/pod.ts';
+import { OUR_GROUP } from './kinds.ts';
 
 /** A list of what is kept, so that what nobody thought of is left out. */
 export function savable(resource: Resource, raw: RawObject): RawObject {
@@ -24,42 +25,62 @@ export function savable(resource: Resource, raw: RawObject): RawObject {
       return {
         ...head,
         spec: some(spec, ['taints', 'unschedulable']),
-        status: some(status, ['conditions']),
+        status: { conditions: conditionsOf(status) },
       };
     // Nothing in these is a secret, or reads one.
     case 'leases':
     case 'leasecandidates':
+      return { ...raw, metadata: withOwnAnnotations(object(raw['metadata'])) };
     case 'events':
+      return { ...withoutForeignWords(raw), metadata: head.metadata };
     case 'clusterroles':
     case 'clusterrolebindings':
     case 'roles':
     case 'rolebindings':
-      return { ...raw, metadata: withoutCopies(object(raw['metadata'])) };
+      return { ...head, ...some(raw, ['rules', 'aggregationRule', 'roleRef', 'subjects']) };
   }
 }
 
 const COUNTS = ['readyReplicas', 'numberReady', 'replicas', 'active'];
 
-/** The annotations that are read; kubectl's last-applied-configuration repeats the environment. */
-const ANNOTATIONS = [MIRROR, 'deployment.kubernetes.io/revision'];
-
 function metadataOf(metadata: RawObject): RawObject {
   const names = ['name', 'namespace', 'uid', 'resourceVersion', 'creationTimestamp'];
-  const annotations = [...stringMap(metadata['annotations'])].filter(([key]) =>
-    ANNOTATIONS.includes(key),
-  );
-  return {
-    ...some(metadata, [...names, 'deletionTimestamp', 'labels', 'ownerReferences']),
-    ...(annotations.length === 0 ? {} : { annotations: Object.fromEntries(annotations) }),
-  };
+  const kept = [...names, 'deletionTimestamp', 'labels', 'ownerReferences', 'annotations'];
+  return withOwnAnnotations(some(metadata, kept));
 }
 
-function withoutCopies(metadata: RawObject): RawObject {
-  const copy = 'kubectl.kubernetes.io/last-applied-configuration';
-  const annotations = stringMap(metadata['annotations']);
-  if (!annotations.has(copy)) return metadata;
-  const others = [...annotations].filter(([key]) => key !== copy);
-  return { ...metadata, annotations: Object.fromEntries(others) };
+/**
+ * Only those that are read: kubectl, Helm, Argo CD, Rancher and others keep copies of whole objects
+ * in annotations, with their environment, and programs keep tokens there.
+ */
+function withOwnAnnotations(metadata: RawObject): RawObject {
+  const { annotations: all, ...others } = metadata;
+  const annotations = [...stringMap(all)].flatMap(([key, value]) => {
+    if (key.startsWith(`${OUR_GROUP}/`)) return [[key, value] as const];
+    if (ONLY_THERE.includes(key)) return [[key, ''] as const];
+    return key === REVISION && /^\d{1,10}$/.test(value) ? [[key, value] as const] : [];
+  });
+  return annotations.length === 0
+    ? others
+    : { ...others, annotations: Object.fromEntries(annotations) };
+}
+
+const REVISION = 'deployment.kubernetes.io/revision';
+/** Of these nobody reads what they say. */
+const ONLY_THERE = [MIRROR, 'app.terraform.io/lock-info'];
+
+/** What is not about who leads may say anything. */
+function withoutForeignWords(event: RawObject): RawObject {
+  if (event['reason'] === 'LeaderElection') return event;
+  return some(
+    event,
+    Object.keys(event).filter((key) => key !== 'message' && key !== 'note'),
+  );
+}
+
+function conditionsOf(status: RawObject): RawObject[] {
+  const names = ['type', 'status', 'reason', 'lastTransitionTime'];
+  return list(status['conditions']).map((condition) => some(condition, names));
 }
 
 function podSpec(spec: RawObject): RawObject {
@@ -101,7 +122,8 @@ function podStatus(status: RawObject): RawObject {
     ...stateOf(it, 'state'),
     ...stateOf(it, 'lastState'),
   }));
-  return { ...some(status, ['phase', 'conditions']), containerStatuses: statuses };
+  const conditions = conditionsOf(status);
+  return { ...some(status, ['phase']), conditions, containerStatuses: statuses };
 }
 
 /** Without its message, in which a kubelet puts the end of the container's log (FallbackToLogsOnError). */

@@ -1,6 +1,6 @@
 // Finds the plain files in a file: gzip and tar are told by what they hold, not by their names.
-import { failure } from '../errors.ts';
 import { byteReader, type ByteReader } from './bytes.ts';
+import { tooMuch, type Budget } from './limited.ts';
 import { BLOCK, isTar } from './tar-header.ts';
 import { Unreadable } from './unreadable.ts';
 import type { Member } from './untar.ts';
@@ -11,32 +11,14 @@ export interface PlainFile {
   readonly content: Buffer;
 }
 
-/** In bytes. */
-export interface Limits {
-  /** What one file may hold: a JavaScript string holds no more. */
-  readonly file: number;
-  /** What all files that are read may hold together. */
-  readonly read: number;
-  /** What may be unpacked at all, with the logs that are passed over. */
-  readonly unpacked: number;
-}
-
-const [MIB, GIB] = [2 ** 20, 2 ** 30];
-
-export const LIMITS: Limits = { file: 500 * MIB, read: 2 * GIB, unpacked: 16 * GIB };
-
 export interface Unpacking {
-  /** Of the whole. */
-  readonly name: string;
   /** Which files of a tar are read at all. */
   readonly wants: (path: string) => boolean;
   /** What of it is read although it is not whole. */
   readonly cutOff: (path: string, predicate: string) => void;
   /** One of several files, which keeps the others from nothing. */
   readonly leftOut: (path: string, why: Unreadable) => void;
-  readonly limits: Limits;
-  /** Of the limits, so far. */
-  readonly spent: { read: number; unpacked: number };
+  readonly budget: Budget;
 }
 
 /** A tar within a tar within a tar holds no capture. */
@@ -56,6 +38,7 @@ export async function* unpack(
   if (isGzip(await bytes.peek(2))) {
     const { gunzip } = await import('./gunzip.ts');
     bytes = byteReader(counted(gunzip(bytes.rest()), unpacking));
+    if (isGzip(await bytes.peek(2))) throw new Unreadable('is gzip within gzip');
   }
   if (!isTar(await bytes.peek(BLOCK))) {
     yield { path, content: await whole(bytes, unpacking) };
@@ -79,13 +62,10 @@ async function* membersOf(
   let passed = 0;
   try {
     for await (const member of members) {
+      unpacking.budget.inTime();
       if (unpacking.wants(member.path)) {
-        yield* memberOf(
-          member,
-          unpacking,
-          path === '' ? member.path : `${path}/${member.path}`,
-          depth,
-        );
+        const within = path === '' ? member.path : `${path}/${member.path}`;
+        yield* memberOf(member, unpacking, within, depth);
       }
       passed += 1;
     }
@@ -101,8 +81,10 @@ async function* memberOf(
   path: string,
   depth: number,
 ): AsyncGenerator<PlainFile> {
-  if (member.size > unpacking.limits.file) {
-    unpacking.leftOut(path, tooLarge(unpacking.limits));
+  const { budget, leftOut } = unpacking;
+  budget.spend('files', 1);
+  if (member.size > budget.limits.file) {
+    leftOut(path, tooMuch('file', budget.limits));
     return;
   }
   const content = await member.content();
@@ -110,7 +92,7 @@ async function* memberOf(
     yield* unpack(once(content), unpacking, path, depth + 1);
   } catch (thrown) {
     if (!(thrown instanceof Unreadable)) throw thrown;
-    unpacking.leftOut(path, thrown);
+    leftOut(path, thrown);
   }
 }
 
@@ -118,37 +100,20 @@ async function* once(content: Buffer): AsyncGenerator<Buffer> {
   yield await Promise.resolve(content);
 }
 
-async function whole(bytes: ByteReader, { name, limits, spent }: Unpacking): Promise<Buffer> {
+async function whole(bytes: ByteReader, { budget: { limits } }: Unpacking): Promise<Buffer> {
   const content = await bytes.take(limits.file + 1);
-  if (content.length > limits.file) throw tooLarge(limits);
-  spent.read += content.length;
-  if (spent.read > limits.read) throw tooMuch(name, 'holds', limits.read);
+  if (content.length > limits.file) throw tooMuch('file', limits);
   return content;
 }
 
 async function* counted(
   chunks: AsyncIterable<Buffer>,
-  { name, limits, spent }: Unpacking,
+  { budget }: Unpacking,
 ): AsyncGenerator<Buffer> {
   for await (const chunk of chunks) {
-    spent.unpacked += chunk.length;
-    if (spent.unpacked > limits.unpacked) throw tooMuch(name, 'unpacks to', limits.unpacked);
+    budget.spend('unpacked', chunk.length);
     yield chunk;
   }
-}
-
-function tooLarge({ file }: Limits): Unreadable {
-  return new Unreadable(`is larger than ${sized(file)}`);
-}
-
-function tooMuch(name: string, holds: string, limit: number): Error {
-  return failure(`${name} ${holds} more than ${sized(limit)}: no capture is that large`, {
-    hint: 'unpack it, and name the folder in it that holds the Leases',
-  });
-}
-
-function sized(bytes: number): string {
-  return bytes >= GIB ? `${bytes / GIB} GiB` : bytes >= MIB ? `${bytes / MIB} MiB` : `${bytes} B`;
 }
 
 function before(count: number): string {

@@ -7,13 +7,19 @@ export class Unreadable extends Error {
   readonly cutOff: boolean;
   /** The next step. */
   readonly hint: string | undefined;
+  /** Of a limit: the environment variable that raises it. */
+  readonly variable: string | undefined;
 
-  constructor(predicate: string, options: { cutOff?: boolean; hint?: string } = {}) {
+  constructor(
+    predicate: string,
+    options: { cutOff?: boolean; hint?: string; variable?: string } = {},
+  ) {
     super(predicate);
     this.name = 'Unreadable';
     this.predicate = predicate;
     this.cutOff = options.cutOff ?? false;
     this.hint = options.hint;
+    this.variable = options.variable;
   }
 }
 

@@ -47,6 +47,7 @@ async function* headers(bytes: ByteReader): AsyncGenerator<Header> {
     }
     if (isEmpty(head)) {
       ended = true;
+      await bytes.skipZeros(BLOCK);
     } else if (hasChecksum(head)) {
       const header = headerFrom(head, where);
       ended = false;

@@ -1,10 +1,10 @@
 // kubectl lease describe NAME: the governance record of one Lease.
 import { Flags } from '@oclif/core';
 import { LeaseCommand } from '../command.ts';
-import type { ExitCode } from '../errors.ts';
+import { Failure, type ExitCode } from '../errors.ts';
 import { connectionFlags, outputFormat, seconds } from '../flags.ts';
 import { leaseRecord, type LeaseRecord } from '../lease/record.ts';
-import { savingTo, withAuditLogs } from '../sources.ts';
+import { mayBeWritten, savingTo, withAuditLogs } from '../sources.ts';
 import { formatDocument } from '../view/document.ts';
 import { leaseRecordDocument } from '../view/record-document.ts';
 import { recordMarkdown, recordPage } from '../view/record-page.ts';
@@ -34,7 +34,7 @@ export default class Describe extends LeaseCommand {
     ...auditLogFlag,
     save: Flags.string({
       helpValue: 'FILE.tar.gz',
-      description: 'write the evidence to this file, which -f reads back; no Secret is in it',
+      description: 'write the evidence to this new file, which -f reads back; no Secret is in it',
     }),
     'watch-for': Flags.string({
       default: '5s',
@@ -53,15 +53,23 @@ export default class Describe extends LeaseCommand {
     const patience = { writes: RENEWALS, seconds: seconds('watch-for', flags['watch-for']) };
     const logs = flags['audit-log'] ?? [];
     readOnce(flags.filename, logs);
+    if (flags.save !== undefined) await mayBeWritten('save', flags.save);
+    let unsaved: Failure | undefined;
     const record = await aboutOneLease(one, async (ref, source) => {
       const evidence = withAuditLogs(source, logs);
       if (flags.save === undefined) return leaseRecord(ref, evidence, patience);
       const saving = await savingTo(flags.save, evidence);
       const recorded = await leaseRecord(ref, saving.evidence, patience);
-      await note(await saving.save());
+      try {
+        await note(await saving.save());
+      } catch (thrown) {
+        if (!(thrown instanceof Failure)) throw thrown;
+        unsaved = thrown;
+      }
       return recorded;
     });
     await this.print(printed(record, format));
+    if (unsaved !== undefined) throw unsaved;
     return 0;
   }
 }

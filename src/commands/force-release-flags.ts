@@ -47,7 +47,7 @@ export const forceReleaseFlags = {
   }),
   'record-to': Flags.string({
     helpValue: 'FILE',
-    description: 'write the whole document to this file as well',
+    description: 'write the whole document to this new file as well',
   }),
   output: Flags.string({
     char: 'o',

@@ -3,7 +3,7 @@ import { Args, type Interfaces } from '@oclif/core';
 import { LeaseCommand } from '../command.ts';
 import { failure, type ExitCode } from '../errors.ts';
 import { connectionFlags, outputFormat } from '../flags.ts';
-import { writableFor } from '../sources.ts';
+import { mayBeWritten, writableFor } from '../sources.ts';
 import { FORMATS, forceReleaseFlags, saidIn, wishIn } from './force-release-flags.ts';
 import { forceRelease } from './force-releasing.ts';
 import { leaseNamed } from './lease-name.ts';
@@ -52,6 +52,9 @@ export default class ForceRelease extends LeaseCommand {
     }
     const asked = { ...saidIn(flags), wish: wishIn(flags), format, ...wayOf(flags) };
     const note = (line: string): Promise<void> => this.note(line);
+    if (asked.recordTo !== undefined) {
+      await mayBeWritten('record-to', asked.recordTo, '-o json prints the same document');
+    }
     const cluster = await writableFor(flags, this.config.version, note);
     try {
       const ref = { namespace: namespace ?? cluster.evidence.defaultNamespace ?? '', name };

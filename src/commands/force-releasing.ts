@@ -1,5 +1,5 @@
 // From the look at a Lease to what became of it: look, plan, preflight, confirm, carry out, tell.
-import { mayBeWritten, type Writable } from '../sources.ts';
+import type { Writable } from '../sources.ts';
 import type { ExitCode } from '../errors.ts';
 import type { LeaseRef } from '../lease/lease.ts';
 import type { Situation } from '../lease/situation.ts';
@@ -27,7 +27,6 @@ export async function forceRelease(
   { evidence, writing, place }: Writable,
   streams: Streams,
 ): Promise<ExitCode> {
-  if (asked.recordTo !== undefined) await mayBeWritten(asked.recordTo);
   const said = read(streams);
   const telling = new Telling(asked, place, said);
   const hushed = saysUnwritten(process.stderr);

@@ -1,5 +1,5 @@
 // What force-release tells in the end: a sentence or a document, and the exit code that goes with it.
-import { Failure, failure, type ExitCode } from '../errors.ts';
+import { Failure, failure, reasonOf, type ExitCode } from '../errors.ts';
 import type { Situation } from '../lease/situation.ts';
 import type { Change, Refusal, Wish } from '../lease/stepdown.ts';
 import { rightsOf } from '../operation/rights.ts';
@@ -127,13 +127,17 @@ export class Telling {
     if (!lease.kept) await note(`NOT recorded in the Lease: ${lease.why}`);
   }
 
-  /** A full disk is no reason to keep back what became of the Lease. */
+  /** A full disk is no reason to keep back what became of the Lease: it is printed instead. */
   async #kept(path: string, document: unknown): Promise<void> {
+    const json = formatDocument(document, 'json');
     try {
-      await writeFile(path, Buffer.from(formatDocument(document, 'json')));
+      await writeFile(path, Buffer.from(json));
     } catch (thrown) {
-      if (!(thrown instanceof Failure)) throw thrown;
-      await this.#streams.note(thrown.sentence);
+      const why = thrown instanceof Failure ? thrown.sentence : `error: ${reasonOf(thrown)}`;
+      const { note } = this.#streams;
+      // With -o json or yaml the document is the answer itself.
+      const lost = this.#asked.format === 'text' ? `; the document is:\n${json}` : '';
+      await note(`${why}${lost}`.trimEnd()).catch(() => undefined);
     }
   }
 

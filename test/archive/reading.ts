@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import type { Contents } from '../../src/archive/contents.ts';
 import { readArchive } from '../../src/archive/read.ts';
 import { tarOf } from '../../src/archive/tar.ts';
-import type { Limits } from '../../src/archive/unpack.ts';
+import { archiveLimits, type Limits } from '../../src/archive/limited.ts';
 import { Failure } from '../../src/errors.ts';
 import { object, text } from '../../src/lease/lease.ts';
 
@@ -21,12 +21,20 @@ export interface Outcome {
 
 export async function readPath(
   path: string,
-  { stdin = chunksOf([]), limits }: { stdin?: AsyncIterable<Buffer>; limits?: Limits } = {},
+  {
+    stdin = chunksOf([]),
+    limits,
+  }: { stdin?: AsyncIterable<Buffer>; limits?: Partial<Limits> } = {},
 ): Promise<Outcome> {
   const notes: string[] = [];
   const note = (line: string) => Promise.resolve(void notes.push(line));
   try {
-    const contents = await readArchive({ path, stdin, note, ...(limits ? { limits } : {}) });
+    const contents = await readArchive({
+      path,
+      stdin,
+      note,
+      limits: { ...archiveLimits({}), ...limits },
+    });
     const objects = contents.objects.map(
       (it) => `${text(it['kind']) ?? ''} ${text(object(it['metadata'])['name']) ?? ''}`,
     );
@@ -37,7 +45,7 @@ export async function readPath(
   }
 }
 
-export function readBytes(content: Buffer, limits?: Limits): Promise<Outcome> {
+export function readBytes(content: Buffer, limits?: Partial<Limits>): Promise<Outcome> {
   return readPath('-', { stdin: chunksOf([content]), ...(limits ? { limits } : {}) });
 }
 

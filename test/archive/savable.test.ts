@@ -118,9 +118,16 @@ test('nothing that may be a secret is kept of a Pod', () => {
   assert.doesNotMatch(JSON.stringify(savable('pods', pod)), new RegExp(SECRET));
 });
 
-test('a Lease is kept as it is, but for what kubectl apply wrote beside it', () => {
-  const annotations = { 'kubectl.kubernetes.io/last-applied-configuration': SECRET, a: 'b' };
+test('a Lease is kept as it is, but for the annotations that nobody reads', () => {
+  const annotations = {
+    'kubectl.kubernetes.io/last-applied-configuration': SECRET,
+    'kubectl-lease.github.io/guards': 'b',
+  };
   const spec = { holderIdentity: 'h', ofTomorrow: 1 };
   const kept = savable('leases', { kind: 'Lease', metadata: { name: 'x', annotations }, spec });
-  assert.deepEqual(kept, { kind: 'Lease', metadata: { name: 'x', annotations: { a: 'b' } }, spec });
+  assert.deepEqual(kept, {
+    kind: 'Lease',
+    metadata: { name: 'x', annotations: { 'kubectl-lease.github.io/guards': 'b' } },
+    spec,
+  });
 });
