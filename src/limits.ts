@@ -1,10 +1,10 @@
 // How much of what comes from outside is read: one table for files, answers of servers and plugins.
-import { failure, type Failure } from './errors.ts';
+import { Failure } from './errors.ts';
 
 interface Limit {
   /** Bytes, objects, levels or milliseconds, as `unit` says. */
   readonly most: number;
-  readonly unit: 'bytes' | 'objects' | 'levels' | 'milliseconds';
+  readonly unit: 'bytes' | 'objects' | 'values' | 'pages' | 'levels' | 'milliseconds' | 'times';
   /** The environment variable that raises it, in the same unit. */
   readonly variable: string;
 }
@@ -13,20 +13,40 @@ const MB = 1_000_000;
 
 export const LIMITS = {
   /** One answer of an API server, after it is unpacked. */
-  answer: { most: 256 * MB, unit: 'bytes', variable: 'KUBECTL_LEASE_MAX_ANSWER' },
+  answer: { most: 64 * MB, unit: 'bytes', variable: 'KUBECTL_LEASE_MAX_ANSWER' },
   /** One event of a watch. The API server refuses objects of more than 3 MiB. */
   event: { most: 16 * MB, unit: 'bytes', variable: 'KUBECTL_LEASE_MAX_EVENT' },
   /** One file, after it is unpacked; audit logs are streams and are not measured by it. */
   file: { most: 256 * MB, unit: 'bytes', variable: 'KUBECTL_LEASE_MAX_FILE' },
-  /** All objects of one list, or of one archive. */
+  /** All objects of one list, or of one archive; all requests on one Lease in audit logs. */
   objects: { most: 1_000_000, unit: 'objects', variable: 'KUBECTL_LEASE_MAX_OBJECTS' },
+  /** All answers of one list. */
+  list: { most: 1024 * MB, unit: 'bytes', variable: 'KUBECTL_LEASE_MAX_LIST' },
+  /** All answers of one list, which may be empty. */
+  pages: { most: 10_000, unit: 'pages', variable: 'KUBECTL_LEASE_MAX_PAGES' },
+  /** Fields and items of one answer, event or line: small ones take many times their bytes. */
+  values: { most: 2_000_000, unit: 'values', variable: 'KUBECTL_LEASE_MAX_VALUES' },
   /** Lists and objects within each other. */
   depth: { most: 1_000, unit: 'levels', variable: 'KUBECTL_LEASE_MAX_DEPTH' },
-  /** One answer, from the request to its last byte; one archive. --request-timeout goes before it. */
+  /** One answer, from the request to its last byte; one list; one archive. --request-timeout goes before it. */
   time: { most: 300_000, unit: 'milliseconds', variable: 'KUBECTL_LEASE_MAX_TIME' },
+  /** One kubeconfig, kuberc, token, certificate or key. */
+  config: { most: 4 * MB, unit: 'bytes', variable: 'KUBECTL_LEASE_MAX_CONFIG' },
+  /** What a credential plugin prints. */
+  pluginOutput: { most: 1 * MB, unit: 'bytes', variable: 'KUBECTL_LEASE_MAX_PLUGIN_OUTPUT' },
+  /** How long a credential plugin runs that cannot ask anybody. */
+  pluginTime: { most: 60_000, unit: 'milliseconds', variable: 'KUBECTL_LEASE_MAX_PLUGIN_TIME' },
+  /** One line of an audit log that is read: an event holds two bodies of at most 3 MiB. */
+  line: { most: 16 * MB, unit: 'bytes', variable: 'KUBECTL_LEASE_MAX_LINE' },
+  /** What is kept of audit logs: the requests on one Lease that differ in more than their times. */
+  audit: { most: 32 * MB, unit: 'bytes', variable: 'KUBECTL_LEASE_MAX_AUDIT' },
+  /** By how much a compressed audit log grows: real ones grow 10 to 100 times, gzip allows 1,032. */
+  ratio: { most: 500, unit: 'times', variable: 'KUBECTL_LEASE_MAX_RATIO' },
 } as const satisfies Readonly<Record<string, Limit>>;
 
 export type LimitName = keyof typeof LIMITS;
+
+export type Limits = Readonly<Record<LimitName, number>>;
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
@@ -37,14 +57,33 @@ export function limitOf(name: LimitName, variables: Variables): number {
   if (set === undefined || set === '') return most;
   const value = Number(set);
   if (/^[0-9]+$/.test(set) && Number.isSafeInteger(value) && value > 0) return value;
-  throw failure(`${variable} must be a whole number above 0`);
+  throw new Failure(`error: ${variable} must be a whole number above 0`);
 }
 
+/** The whole table, as the user set it. */
+export function limitsFrom(variables: Variables): Limits {
+  const names = Object.keys(LIMITS) as LimitName[];
+  return Object.fromEntries(names.map((name) => [name, limitOf(name, variables)])) as Limits;
+}
+
+/** Something foreign is larger than what is read: asking once more gives the same. */
+export class OverLimit extends Failure {
+  readonly variable: string;
+
+  constructor(sentence: string, variable: string) {
+    super(sentence, { hint: `Set ${variable} to raise this limit.` });
+    this.variable = variable;
+  }
+}
+
+const VERBS: ReadonlyMap<Limit['unit'], string> = new Map([
+  ['milliseconds', 'takes longer than'],
+  ['times', 'grows, when it is unpacked, by more than'],
+]);
+
 /** `subject` has more than the limit: "the answer of the API server", "the file incident.tar". */
-export function overLimit(name: LimitName, subject: string, limit: number): Failure {
+export function overLimit(name: LimitName, subject: string, limit: number): OverLimit {
   const { unit, variable } = LIMITS[name];
-  const verb = unit === 'milliseconds' ? 'takes longer than' : 'has more than';
-  return failure(`${subject} ${verb} ${String(limit)} ${unit}`, {
-    hint: `Set ${variable} to raise this limit.`,
-  });
+  const verb = VERBS.get(unit) ?? 'has more than';
+  return new OverLimit(`error: ${subject} ${verb} ${String(limit)} ${unit}`, variable);
 }

@@ -50,15 +50,16 @@ const MAY_IMPORT: ReadonlyMap<string, readonly string[]> = new Map([
   ['command', ['flags', 'view', 'errors']],
   ['flags', ['pflag', 'lease', 'errors']],
   ['pflag', ['errors']],
-  ['cluster', ['lease', 'errors', 'limits', 'yaml']],
+  ['cluster', ['lease', 'errors', 'limits', 'json-size', 'yaml']],
   ['archive', ['lease', 'errors', 'limits', 'yaml']],
-  ['audit', ['lease', 'errors', 'limits']],
+  ['audit', ['lease', 'errors', 'limits', 'json-size']],
   ['operation', ['lease', 'errors']],
   ['view', ['lease', 'yaml']],
   ['terminal', ['errors']],
   ['lease', []],
   ['errors', []],
   ['limits', ['errors']],
+  ['json-size', ['limits']],
   ['yaml', []],
 ]);
 

@@ -13,9 +13,9 @@ export interface LeaseListPage {
   readonly token: string | undefined;
 }
 
-/** Throws MalformedProtobuf, also while the Leases are taken. */
-export function decodeLeaseList(bytes: Buffer): LeaseListPage {
-  const { cursor, end } = enterEnvelope(bytes);
+/** Throws MalformedProtobuf, or an OverLimit, also while the Leases are taken. */
+export function decodeLeaseList(bytes: Buffer, mostFields?: number): LeaseListPage {
+  const { cursor, end } = enterEnvelope(bytes, mostFields);
   return readList(cursor, end);
 }
 

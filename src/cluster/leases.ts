@@ -30,29 +30,33 @@ export async function getLease(api: Api, ref: LeaseRef): Promise<LeaseItem & { c
 
 /** As JSON, which is the object itself. */
 export async function* listObjects(api: Api, query: LeaseQuery): AsyncGenerator<Page<LeaseItem>> {
+  const listing = api.listing();
   let token: string | undefined;
   do {
     const answer = await api
       .get(listPath(query, PAGE.objects, token), 'LeaseList')
       .catch((thrown: unknown) => refused(thrown, query));
     const metadata = object(answer.body['metadata']);
+    token = text(metadata['continue']) || undefined;
+    listing.page(answer.size, token);
     yield {
-      items: list(answer.body['items']).map(itemFrom),
+      items: [...listing.counted(list(answer.body['items']))].map(itemFrom),
       clock: clockOf(answer.date),
       resourceVersion: text(metadata['resourceVersion']),
     };
-    token = text(metadata['continue']) || undefined;
   } while (token !== undefined);
 }
 
 /** As protobuf, which is read in a tenth of the time, and without what a table does not show. */
 export async function* listLeases(api: Api, query: LeaseQuery): AsyncGenerator<Page<Lease>> {
+  const listing = api.listing();
   let page = await leasePage(api, query, undefined);
   for (;;) {
+    listing.page(page.size, page.token);
     // The server makes the next page while this one is judged.
     const next = page.token === undefined ? undefined : leasePage(api, query, page.token);
     next?.catch(() => undefined);
-    yield { items: page.leases, clock: page.clock };
+    yield { items: listing.counted(page.leases), clock: page.clock };
     if (next === undefined) return;
     page = await next;
   }
@@ -62,15 +66,18 @@ async function leasePage(
   api: Api,
   query: LeaseQuery,
   token: string | undefined,
-): Promise<LeaseListPage & { clock: Clock }> {
+): Promise<LeaseListPage & { clock: Clock; size: number }> {
   const path = listPath(query, PAGE.leases, token);
   const headers = { Accept: `${PROTOBUF}, application/json` };
   const answer = await api
     .read({ path, headers }, PROTOBUF, 'LeaseList')
     .catch((thrown: unknown) => refused(thrown, query));
   // What stands between us and the server may have no protobuf.
-  const page = 'bytes' in answer ? decodeLeaseList(answer.bytes) : pageFrom(answer.body);
-  return { ...page, clock: clockOf(answer.date) };
+  const clock = clockOf(answer.date);
+  if ('bytes' in answer) {
+    return { ...decodeLeaseList(answer.bytes, api.mostValues), clock, size: answer.bytes.length };
+  }
+  return { ...pageFrom(answer.body), clock, size: answer.size };
 }
 
 function pageFrom(body: RawObject): LeaseListPage {

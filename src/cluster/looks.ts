@@ -3,8 +3,9 @@ import type { Seen } from '../lease/evidence.ts';
 import { list, object, text, type RawObject } from '../lease/lease.ts';
 import { isOne, lookInWords, type Look, type Resource } from '../lease/look.ts';
 import { anew as restarted } from './anew.ts';
-import { ApiFailure, type Api } from './api.ts';
+import { ApiFailure, type Answer, type Api } from './api.ts';
 import { listObjects } from './leases.ts';
+import type { Listing } from './listing.ts';
 import { seen, seenOne } from './seen.ts';
 import { typedApis, type TypedApis } from './typed-api.ts';
 
@@ -95,7 +96,7 @@ export async function lookOver(api: Api, look: Look): Promise<Seen<readonly RawO
   const isRead = readsOf(typedApis(api))[resource].one !== undefined;
   if (isOne(look) && isRead) {
     const found = await seenOne(lookInWords(look), () =>
-      asItIs(api, resource, (reads) => reads.one?.({ namespace, name })),
+      asItIs(api, resource, (reads) => reads.one?.({ namespace, name })).then(({ body }) => body),
     );
     if (!found.seen) return found;
     return { seen: true, value: found.value === undefined ? [] : [found.value] };
@@ -107,7 +108,7 @@ export async function lookOver(api: Api, look: Look): Promise<Seen<readonly RawO
         ? all({ ...page, ...selectors })
         : within({ ...page, ...selectors, namespace }),
     );
-  return seen(lookInWords(look), () => anew(() => allPages(read)));
+  return seen(lookInWords(look), () => anew(() => allPages(read, api.listing())));
 }
 
 /**
@@ -118,12 +119,12 @@ async function asItIs(
   api: Api,
   resource: TypedResource,
   ask: (reads: Reads) => Promise<object> | undefined,
-): Promise<RawObject> {
-  let answer: RawObject | undefined;
+): Promise<Answer> {
+  let answer: Answer | undefined;
   const listening: Api = {
     ...api,
     async call({ path }) {
-      ({ body: answer } = await api.get(path));
+      answer = await api.get(path);
       return { status: 200, content: '{}' };
     },
   };
@@ -162,13 +163,20 @@ function selectorsOf({ name, labels, node, oneOf, about }: Look): Omit<Page, 'li
   };
 }
 
-async function allPages(read: (page: Page) => Promise<RawObject>): Promise<readonly RawObject[]> {
+async function allPages(
+  read: (page: Page) => Promise<Answer>,
+  listing: Listing,
+): Promise<readonly RawObject[]> {
   const items: RawObject[] = [];
   let token: string | undefined;
   do {
-    const page = await read({ limit: PAGE, ...(token === undefined ? {} : { _continue: token }) });
-    for (const item of list(page['items'])) items.push(item);
+    const { body: page, size } = await read({
+      limit: PAGE,
+      ...(token === undefined ? {} : { _continue: token }),
+    });
     token = text(object(page['metadata'])['continue']) || undefined;
+    listing.page(size, token);
+    for (const item of listing.counted(list(page['items']))) items.push(item);
   } while (token !== undefined);
   return items;
 }

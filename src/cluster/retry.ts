@@ -34,7 +34,7 @@ export async function exchange(
       if (outcome instanceof ConnectionError) throw outcome;
       return outcome;
     }
-    await new Promise((resolve) => setTimeout(resolve, pause));
+    await new Promise((resolve) => setTimeout(resolve, Math.min(pause, LONGEST_TIMER)));
   }
 }
 

@@ -4,6 +4,7 @@ import { Failure, failure } from '../errors.ts';
 import type { Clock } from '../lease/clock.ts';
 import type { LeaseItem, LeaseQuery, WatchEvent } from '../lease/evidence.ts';
 import { object, text, type RawObject } from '../lease/lease.ts';
+import { OverLimit } from '../limits.ts';
 import { anew } from './anew.ts';
 import { ApiFailure, type Api } from './api.ts';
 import { clockOf, itemFrom, listObjects, watchPath } from './leases.ts';
@@ -49,8 +50,9 @@ export async function* watchLeases(api: Api, query: LeaseQuery): AsyncGenerator<
   }
 }
 
-/** A server that is away, overloaded or restarting; a refusal is not. */
+/** A server that is away, overloaded or restarting; a refusal is not, nor is what is too large. */
 function isTransient(thrown: unknown): thrown is Failure {
+  if (thrown instanceof OverLimit) return false;
   if (thrown instanceof ApiFailure) return thrown.status === 429 || thrown.status >= 500;
   return thrown instanceof Failure;
 }
