@@ -9,6 +9,9 @@ import type { Request } from './transport.ts';
 /** client-go rest/request.go, maxUnstructuredResponseTextBytes. */
 const MOST_QUOTED = 2048;
 
+/** All that apimachinery has are shorter. */
+const LONGEST_REASON = 64;
+
 /** apimachinery pkg/api/errors, NewGenericServerResponse: the reason, and what it says by itself. */
 const GENERIC: ReadonlyMap<number, readonly [reason: string, message: string]> = new Map([
   [400, ['BadRequest', 'the server rejected our request for an unknown reason']],
@@ -50,10 +53,16 @@ export function refusal(request: Request, answer: Whole): ApiFailure {
 /** A Status that tells of a failure, whatever it came with; undefined where the body is none. */
 export function statusFailure(status: number, body: RawObject): ApiFailure | undefined {
   if (body['kind'] !== 'Status' || body['status'] === 'Success') return undefined;
-  const [reason, message] = [text(body['reason']) ?? '', text(body['message']) ?? ''];
+  const reason = (text(body['reason']) ?? '').slice(0, LONGEST_REASON);
+  const message = shortened(text(body['message']) ?? '');
   const code = typeof body['code'] === 'number' ? body['code'] : status;
   if (reason !== '') return inKubectlsWords(code, reason, message);
   return message === '' ? undefined : new ApiFailure(code, '', `Error from server: ${message}`);
+}
+
+/** One of an API server has a few hundred characters, and more where an object has many faults. */
+function shortened(message: string): string {
+  return message.length > MOST_QUOTED ? `${message.slice(0, MOST_QUOTED)}...` : message;
 }
 
 function unstructured(request: Request, { status, header, bytes }: Whole): ApiFailure {
