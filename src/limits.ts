@@ -2,9 +2,10 @@
 import { Failure } from './errors.ts';
 
 interface Limit {
-  /** Bytes, objects, levels or milliseconds, as `unit` says. */
+  /** Counted in `unit`. */
   readonly most: number;
-  readonly unit: 'bytes' | 'objects' | 'values' | 'pages' | 'levels' | 'milliseconds' | 'times';
+  readonly unit:
+    'bytes' | 'objects' | 'requests' | 'values' | 'pages' | 'levels' | 'milliseconds' | 'times';
   /** The environment variable that raises it, in the same unit. */
   readonly variable: string;
 }
@@ -18,10 +19,10 @@ export const LIMITS = {
   event: { most: 16 * MB, unit: 'bytes', variable: 'KUBECTL_LEASE_MAX_EVENT' },
   /** One file, after it is unpacked; audit logs are streams and are not measured by it. */
   file: { most: 256 * MB, unit: 'bytes', variable: 'KUBECTL_LEASE_MAX_FILE' },
-  /** All objects of one list, or of one archive; all requests on one Lease in audit logs. */
-  objects: { most: 1_000_000, unit: 'objects', variable: 'KUBECTL_LEASE_MAX_OBJECTS' },
+  /** All objects of one list, or of one archive. */
+  objects: { most: 250_000, unit: 'objects', variable: 'KUBECTL_LEASE_MAX_OBJECTS' },
   /** All answers of one list. */
-  list: { most: 1024 * MB, unit: 'bytes', variable: 'KUBECTL_LEASE_MAX_LIST' },
+  list: { most: 128 * MB, unit: 'bytes', variable: 'KUBECTL_LEASE_MAX_LIST' },
   /** All answers of one list, which may be empty. */
   pages: { most: 10_000, unit: 'pages', variable: 'KUBECTL_LEASE_MAX_PAGES' },
   /** Fields and items of one answer, event or line: small ones take many times their bytes. */
@@ -37,9 +38,11 @@ export const LIMITS = {
   /** How long a credential plugin runs that cannot ask anybody. */
   pluginTime: { most: 60_000, unit: 'milliseconds', variable: 'KUBECTL_LEASE_MAX_PLUGIN_TIME' },
   /** One line of an audit log that is read: an event holds two bodies of at most 3 MiB. */
-  line: { most: 16 * MB, unit: 'bytes', variable: 'KUBECTL_LEASE_MAX_LINE' },
+  line: { most: 16 * 1024 * 1024, unit: 'bytes', variable: 'KUBECTL_LEASE_MAX_LINE' },
   /** What is kept of audit logs: the requests on one Lease that differ in more than their times. */
-  audit: { most: 32 * MB, unit: 'bytes', variable: 'KUBECTL_LEASE_MAX_AUDIT' },
+  audit: { most: 16 * MB, unit: 'bytes', variable: 'KUBECTL_LEASE_MAX_AUDIT' },
+  /** All requests on one Lease in audit logs. */
+  requests: { most: 2_000_000, unit: 'requests', variable: 'KUBECTL_LEASE_MAX_REQUESTS' },
   /** By how much a compressed audit log grows: real ones grow 10 to 100 times, gzip allows 1,032. */
   ratio: { most: 500, unit: 'times', variable: 'KUBECTL_LEASE_MAX_RATIO' },
 } as const satisfies Readonly<Record<string, Limit>>;

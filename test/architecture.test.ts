@@ -50,9 +50,9 @@ const MAY_IMPORT: ReadonlyMap<string, readonly string[]> = new Map([
   ['command', ['flags', 'view', 'errors']],
   ['flags', ['pflag', 'lease', 'errors']],
   ['pflag', ['errors']],
-  ['cluster', ['lease', 'errors', 'limits', 'json-size', 'yaml']],
+  ['cluster', ['lease', 'errors', 'limits', 'json-size', 'waiting', 'yaml']],
   ['archive', ['lease', 'errors', 'limits', 'yaml']],
-  ['audit', ['lease', 'errors', 'limits', 'json-size']],
+  ['audit', ['lease', 'errors', 'limits', 'json-size', 'waiting']],
   ['operation', ['lease', 'errors']],
   ['view', ['lease', 'yaml']],
   ['terminal', ['errors']],
@@ -60,6 +60,7 @@ const MAY_IMPORT: ReadonlyMap<string, readonly string[]> = new Map([
   ['errors', []],
   ['limits', ['errors']],
   ['json-size', ['limits']],
+  ['waiting', []],
   ['yaml', []],
 ]);
 

@@ -6,7 +6,7 @@ import { hasSeparator, lookPath } from './look-path.ts';
 import { limitOf, LIMITS, overLimit } from '../limits.ts';
 import { PluginError } from './plugin-error.ts';
 import { LONGEST_TIMER } from './transport.ts';
-import { sayingWhat } from './waiting.ts';
+import { sayingWhat } from '../waiting.ts';
 
 export interface Invocation {
   readonly exec: ExecEntry;

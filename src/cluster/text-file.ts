@@ -3,7 +3,7 @@ import { open } from 'node:fs/promises';
 import { Failure, failure } from '../errors.ts';
 import { limitOf, overLimit } from '../limits.ts';
 import { errnoInGo } from './go-words.ts';
-import { sayingWhat } from './waiting.ts';
+import { sayingWhat } from '../waiting.ts';
 
 /** Throws what the operating system throws, and a Failure where the file is too large. */
 export async function readText(path: string): Promise<string> {

@@ -24,6 +24,9 @@ export async function newLeader(
   const found = await watching.until(() => leading(watching.lease), plan.patience * 1000);
   const isGivenUp = (): boolean => around.givenUp.aborted;
   if (isGivenUp()) return { outcome: 'unknown', why: GIVEN_UP };
+  if (found === undefined && watching.unseen !== undefined) {
+    return { outcome: 'unknown', why: notSeen(watching.unseen), lease: watching.lease };
+  }
   if (found === undefined) {
     const why = watching.isDeleted ? 'the Lease was deleted' : undefined;
     return { outcome: 'unled', why, lease: watching.lease };
@@ -43,12 +46,20 @@ export async function newLeader(
   const lease = watching.lease ?? found;
   const after = epochOf(lease.lease);
   const facts = { after, lease, leaderIn };
+  if (settled === undefined && watching.unseen !== undefined) {
+    return { outcome: 'unknown', why: notSeen(watching.unseen), ...facts };
+  }
   if (settled === undefined) {
     return { outcome: 'unled', why: `${after.holder} took it and does not renew it`, ...facts };
   }
   around.tell({ step: 'renewed' });
   if (after.holder !== previous) return { outcome: 'led', why: undefined, ...facts };
   return { outcome: proved ? 'restarted' : 'returned', why: undefined, ...facts };
+}
+
+/** Nobody is said not to lead whom nobody could see. */
+function notSeen(why: string): string {
+  return `the Lease cannot be read (${why.replace(/^error: /, '')})`;
 }
 
 function leading(item: LeaseItem | undefined): LeaseItem | undefined {

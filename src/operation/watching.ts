@@ -13,6 +13,8 @@ export class Watching {
   /** As it was last seen; undefined once it is deleted. */
   lease: LeaseItem | undefined;
   isDeleted = false;
+  /** Why nothing is known of the Lease at the moment. */
+  unseen: string | undefined;
   readonly #ending = new AbortController();
   readonly #givenUp: AbortSignal;
   #defect: { readonly thrown: unknown } | undefined;
@@ -32,6 +34,7 @@ export class Watching {
       .catch((thrown: unknown) => {
         // Who may read it but not watch it.
         if (!(thrown instanceof Failure)) throw thrown;
+        this.unseen = thrown.sentence;
         return this.#pollLease(ref, evidence, clock);
       })
       .catch(this.#breaks);
@@ -99,6 +102,8 @@ export class Watching {
     for await (const event of evidence.watch(ref)) {
       if (this.#ending.signal.aborted) return;
       if ('clock' in event && event.clock.source === 'server') clock.tell(event.clock.now);
+      if (event.type === 'lost') this.unseen = event.why;
+      else this.unseen = undefined;
       if (event.type === 'written') this.saw(event.item);
       if (event.type === 'deleted') this.#deleted();
       if (event.type !== 'listed') continue;
@@ -113,10 +118,12 @@ export class Watching {
       try {
         const { clock: read, ...item } = await evidence.lease(ref);
         if (read.source === 'server') clock.tell(read.now);
+        this.unseen = undefined;
         this.saw(item);
       } catch (thrown) {
         if (!(thrown instanceof Failure)) throw thrown;
         if (thrown.notFound) this.#deleted();
+        else this.unseen = thrown.sentence;
       }
       await delay(POLL);
     }

@@ -1,0 +1,37 @@
+// Says on stderr what is waited for, where that may take for ever: a pipe, a plugin that asks somebody.
+
+/** Milliseconds: what is there is there sooner. */
+const SAY_AFTER = 3000;
+
+/** `what` follows "waiting". */
+export async function sayingWhat<T>(
+  what: string,
+  done: Promise<T>,
+  said: () => void = () => undefined,
+): Promise<T> {
+  const timer = setTimeout(() => {
+    said();
+    process.stderr.write(`waiting ${what.replace(/[\p{Cc}\p{Cf}]/gu, '?')}\n`);
+  }, SAY_AFTER);
+  try {
+    return await done;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** The same chunks; of a stream that comes to a stop it is said once what is waited for. */
+export async function* sayingWhatFor<T>(what: string, chunks: AsyncIterable<T>): AsyncGenerator<T> {
+  const iterator = chunks[Symbol.asyncIterator]();
+  let isSaid = false;
+  try {
+    for (;;) {
+      const next = iterator.next();
+      const result = await (isSaid ? next : sayingWhat(what, next, () => (isSaid = true)));
+      if (result.done === true) return;
+      yield result.value;
+    }
+  } finally {
+    await iterator.return?.();
+  }
+}
