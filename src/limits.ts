@@ -20,19 +20,19 @@ export const LIMITS = {
   /** One file, after it is unpacked; audit logs are streams and are not measured by it. */
   file: { most: 256 * MB, unit: 'bytes', variable: 'KUBECTL_LEASE_MAX_FILE' },
   /** All objects of one list, or of one archive. */
-  objects: { most: 250_000, unit: 'objects', variable: 'KUBECTL_LEASE_MAX_OBJECTS' },
+  objects: { most: 200_000, unit: 'objects', variable: 'KUBECTL_LEASE_MAX_OBJECTS' },
   /** All answers of one list. */
   list: { most: 128 * MB, unit: 'bytes', variable: 'KUBECTL_LEASE_MAX_LIST' },
   /** All answers of one list, which may be empty. */
   pages: { most: 10_000, unit: 'pages', variable: 'KUBECTL_LEASE_MAX_PAGES' },
   /** Fields and items of one answer, event or line: small ones take many times their bytes. */
-  values: { most: 2_000_000, unit: 'values', variable: 'KUBECTL_LEASE_MAX_VALUES' },
+  values: { most: 1_500_000, unit: 'values', variable: 'KUBECTL_LEASE_MAX_VALUES' },
   /** Lists and objects within each other. */
   depth: { most: 1_000, unit: 'levels', variable: 'KUBECTL_LEASE_MAX_DEPTH' },
   /** One answer, from the request to its last byte; one list; one archive. --request-timeout goes before it. */
   time: { most: 300_000, unit: 'milliseconds', variable: 'KUBECTL_LEASE_MAX_TIME' },
   /** One kubeconfig, kuberc, token, certificate or key. */
-  config: { most: 4 * MB, unit: 'bytes', variable: 'KUBECTL_LEASE_MAX_CONFIG' },
+  config: { most: 3 * MB, unit: 'bytes', variable: 'KUBECTL_LEASE_MAX_CONFIG' },
   /** What a credential plugin prints. */
   pluginOutput: { most: 1 * MB, unit: 'bytes', variable: 'KUBECTL_LEASE_MAX_PLUGIN_OUTPUT' },
   /** How long a credential plugin runs that cannot ask anybody. */

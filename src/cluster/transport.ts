@@ -74,6 +74,7 @@ function causeInWords(code: string | undefined, message: string): string {
       return 'tls: failed to verify certificate: it is not valid for this host name';
     case 'HPE_HEADER_OVERFLOW':
     case 'Malformed_HTTP_Response':
+    case 'ResponseHeadersTooLarge':
       return 'the headers of the answer are malformed, too many or too long';
     case 'Z_DATA_ERROR':
       return 'the answer is not valid gzip';

@@ -21,12 +21,12 @@ export const list = (next = '', metadata: object = {}): string => {
 };
 
 /** So many megabytes of one byte in gzip, which takes a thousandth. */
-export const bomb = (megabytes: number): Buffer =>
-  gzipSync(Buffer.alloc(megabytes * 1_000_000, ' '), { level: 9 });
+export const bomb = (megabytes: number, byte = ' '): Buffer =>
+  gzipSync(Buffer.alloc(megabytes * 1_000_000, byte), { level: 9 });
 
 /** The same as many members in a row, which are one stream. */
-export const bombs = (megabytes: number): Buffer =>
-  Buffer.concat(Array<Buffer>(megabytes / 10).fill(bomb(10)));
+export const bombs = (megabytes: number, byte = ' '): Buffer =>
+  Buffer.concat(Array<Buffer>(megabytes / 10).fill(bomb(10, byte)));
 
 /** As fast as it is read; `before` comes first. */
 export const endless =

@@ -18,7 +18,7 @@ export async function play(row: Row, program: string): Promise<Run> {
   for (const [name, content] of Object.entries(row.files ?? {})) {
     await writeFile(join(directory, name), content, { mode: 0o755 });
   }
-  const undo = row.prepare?.(directory);
+  const undo = await row.prepare?.(directory);
   let visits = 0;
   const server = createServer({ noDelay: true }, (request, response) => {
     response.on('error', () => undefined);

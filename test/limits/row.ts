@@ -20,7 +20,7 @@ export interface Row {
   /** Files of the row's directory, where the program runs. */
   readonly files?: Readonly<Record<string, string | Buffer>>;
   /** Makes what is no plain file there, and may return what ends it. */
-  readonly prepare?: (directory: string) => (() => void) | undefined;
+  readonly prepare?: (directory: string) => Promise<() => void> | (() => void) | undefined;
   readonly stdin?: Buffer;
   /** The exit code; 1 unless said otherwise, -1 for who would wait for ever. */
   readonly code?: number;

@@ -103,11 +103,11 @@ const shaped: readonly Row[] = [
   {
     title: 'JSON of 20,000,000 empty lists is not parsed',
     answer: body(`{"items":[${'[],'.repeat(20_000_000)}[]]}`),
-    stderr: `error: the answer of SERVER has more than 2000000 values\n${raises('KUBECTL_LEASE_MAX_VALUES')}`,
+    stderr: `error: the answer of SERVER has more than 1500000 values\n${raises('KUBECTL_LEASE_MAX_VALUES')}`,
   },
   {
     title: 'JSON of almost as many objects as are allowed is read',
-    answer: body(`{"kind":"LeaseList","items":[${'{},'.repeat(240_000)}{}]}`),
+    answer: body(`{"kind":"LeaseList","items":[${'{},'.repeat(190_000)}{}]}`),
     ...{ words: [...LS, '-o', 'name'], code: 0, stderr: '', stdout: /./ },
   },
 ];

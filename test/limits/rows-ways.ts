@@ -1,4 +1,5 @@
 // Rows in which the way to the server has no end: proxies, and TLS that does not begin.
+import { once } from 'node:events';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -12,8 +13,8 @@ type Peer = (socket: Socket) => void;
 function through(peer: Peer, cluster: (address: string) => object): Pick<Row, 'words' | 'prepare'> {
   return {
     words: ['ls', '-n', 'team-a', '--kubeconfig', 'config'],
-    prepare: (directory) => {
-      const server = listening(peer);
+    prepare: async (directory) => {
+      const server = await listening(peer);
       const { port } = server.address() as AddressInfo;
       const text = kubeconfig({ user: { token: 't' }, cluster: cluster(`127.0.0.1:${port}`) });
       writeFileSync(join(directory, 'config'), JSON.stringify(text));
@@ -22,13 +23,13 @@ function through(peer: Peer, cluster: (address: string) => object): Pick<Row, 'w
   };
 }
 
-/** Binding to a number is done at once, before anything else runs. */
-function listening(peer: Peer): Server {
+async function listening(peer: Peer): Promise<Server> {
   const server = createServer((socket) => {
     socket.on('error', () => undefined);
     peer(socket);
   });
-  return server.listen(0, '127.0.0.1').unref();
+  await once(server.listen(0, '127.0.0.1').unref(), 'listening');
+  return server;
 }
 
 const slow = {
