@@ -7,7 +7,7 @@ import { sayingWhatFor } from '../waiting.ts';
 import { lineSplitter } from './lines.ts';
 
 /** As large as that costs few turns of the event loop, and little memory. */
-const CHUNK = 1024 * 1024;
+const CHUNK = 256 * 1024;
 
 export type Chunks = AsyncIterable<Buffer | string>;
 

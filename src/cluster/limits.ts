@@ -15,12 +15,14 @@ interface Patience {
   /** Milliseconds; 0 for none. */
   readonly requestTimeout: number;
   readonly limits: Limits;
+  /** Milliseconds for a watch beyond what it was asked to last. */
+  readonly margin?: number;
 }
 
 /** With a --request-timeout that bounds each exchange in all, there are no limits besides it. */
 export function limited(
   transport: Transport,
-  { server, requestTimeout, limits }: Patience,
+  { server, requestTimeout, limits, margin = MARGIN }: Patience,
 ): Transport {
   return {
     async send(request) {
@@ -36,7 +38,7 @@ export function limited(
       if (!isWatch) return { ...reply, chunks: () => limit.within(SILENCE, reply.chunks()) };
       return {
         ...reply,
-        chunks: () => limit.lasting(Number(seconds) * 1000 + MARGIN, reply.chunks()),
+        chunks: () => limit.lasting(Number(seconds) * 1000 + margin, reply.chunks()),
       };
     },
     close() {
