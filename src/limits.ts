@@ -32,7 +32,7 @@ export const LIMITS = {
   /** One answer, from the request to its last byte; one list; one archive. --request-timeout goes before it. */
   time: { most: 300_000, unit: 'milliseconds', variable: 'KUBECTL_LEASE_MAX_TIME' },
   /** One kubeconfig, kuberc, token, certificate or key. */
-  config: { most: 3 * MB, unit: 'bytes', variable: 'KUBECTL_LEASE_MAX_CONFIG' },
+  config: { most: 2 * MB, unit: 'bytes', variable: 'KUBECTL_LEASE_MAX_CONFIG' },
   /** What a credential plugin prints. */
   pluginOutput: { most: 1 * MB, unit: 'bytes', variable: 'KUBECTL_LEASE_MAX_PLUGIN_OUTPUT' },
   /** How long a credential plugin runs that cannot ask anybody. */

@@ -23,11 +23,11 @@ export async function sayingWhat<T>(
 /** The same chunks; of a stream that comes to a stop it is said once what is waited for. */
 export async function* sayingWhatFor<T>(what: string, chunks: AsyncIterable<T>): AsyncGenerator<T> {
   const iterator = chunks[Symbol.asyncIterator]();
-  let isSaid = false;
+  const told = { once: false };
   try {
     for (;;) {
       const next = iterator.next();
-      const result = await (isSaid ? next : sayingWhat(what, next, () => (isSaid = true)));
+      const result = await (told.once ? next : sayingWhat(what, next, () => (told.once = true)));
       if (result.done === true) return;
       yield result.value;
     }

@@ -54,7 +54,7 @@ async function decoded(
 }
 
 /** A little of a log may well be a thousand times what it is packed. */
-const MAY_GROW = 64 * 1024 * 1024;
+const MAY_GROW = 16 * 1024 * 1024;
 
 /** How much larger a log is than its gzip, which real ones are within bounds. */
 class Growth {
@@ -86,6 +86,9 @@ interface Unpacking {
   end(): Promise<string | undefined>;
 }
 
+/** So much is unpacked before its growth is known. */
+const PACKED = 32 * 1024;
+
 /** What is being unpacked where the file is damaged is lost: little of it at a time. */
 const UNPACKED = 64 * 1024;
 
@@ -113,17 +116,21 @@ function unpacking(growth: Growth, push: (chunk: Buffer) => void): Unpacking {
   });
   return {
     async write(chunk) {
-      growth.packed(chunk.length);
-      // Answered when the chunk is unpacked: the file is read no faster than that.
-      await Promise.race([
-        ended,
-        new Promise<void>((resolve) => {
-          gunzip.write(chunk, () => {
-            resolve();
-          });
-        }),
-      ]);
-      return broken === undefined && refused === undefined;
+      for (let at = 0; at < chunk.length; at += PACKED) {
+        const piece = chunk.subarray(at, at + PACKED);
+        growth.packed(piece.length);
+        // Answered when the piece is unpacked: the file is read no faster than that.
+        await Promise.race([
+          ended,
+          new Promise<void>((resolve) => {
+            gunzip.write(piece, () => {
+              resolve();
+            });
+          }),
+        ]);
+        if (broken !== undefined || refused !== undefined) return false;
+      }
+      return true;
     },
     async end() {
       if (refused === undefined) {

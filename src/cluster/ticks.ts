@@ -35,7 +35,7 @@ export async function* withTicks<Item>(
 async function before<T>(due: number, promise: Promise<T>): Promise<T | undefined> {
   let timer: NodeJS.Timeout | undefined;
   const tick = new Promise<undefined>((resolve) => {
-    timer = setTimeout(resolve, due - performance.now(), undefined);
+    timer = setTimeout(resolve, Math.max(0, due - performance.now()), undefined);
   });
   try {
     return await Promise.race([promise, tick]);

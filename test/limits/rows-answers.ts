@@ -1,14 +1,13 @@
 // Rows in which one answer is too large, too deep or too slow.
 import { gzipSync } from 'node:zlib';
-import { body, bomb, bombs, drip, dripInto, endless, list, nested, pour, raw } from './answers.ts';
+import { body, bomb, bombs, drip, dripInto, endless, list, nested, raw } from './answers.ts';
 import { LS, WHO, raises, type Row } from './row.ts';
 
 const GZIP = { 'Content-Encoding': 'gzip' };
 const BYTES = `error: the answer of SERVER has more than 64000000 bytes\n${raises('KUBECTL_LEASE_MAX_ANSWER')}`;
 const SLOW = `error: the answer of SERVER takes longer than 1500 milliseconds\n${raises('KUBECTL_LEASE_MAX_TIME')}`;
-const slow = { env: { KUBECTL_LEASE_MAX_TIME: '1500' }, limit: 1500, stderr: SLOW } as const;
+export const slow = { env: { KUBECTL_LEASE_MAX_TIME: '1500' }, limit: 1500, stderr: SLOW } as const;
 
-const BAD_HEADERS = /: the headers of the answer are malformed, too many or too long\n$/;
 const CUT = 'error: the JSON that SERVER answered with is cut off or malformed\n';
 const NOT_JSON = /^error: SERVER answered with something that is not JSON, not with a LeaseList\n/;
 
@@ -178,40 +177,7 @@ const slowly: readonly Row[] = [
   },
 ];
 
-const headers: readonly Row[] = [
-  {
-    title: 'headers without end are refused',
-    answer: raw('HTTP/1.1 200 OK\r\n', (socket) => {
-      pour(socket, Buffer.from(`x-a: ${'v'.repeat(1000)}\r\n`.repeat(64)));
-    }),
-    stderr: BAD_HEADERS,
-  },
-  {
-    title: 'one header without end is refused',
-    answer: raw('HTTP/1.1 200 OK\r\nx-a: ', (socket) => {
-      pour(socket, Buffer.alloc(65_536, 'v'));
-    }),
-    stderr: BAD_HEADERS,
-  },
-  {
-    title: 'headers that come byte by byte end',
-    answer: raw('HTTP/1.1 200 OK\r\n', (socket) => {
-      dripInto(socket, 'x-a: v\r\n');
-    }),
-    ...slow,
-  },
-  {
-    title: 'a thousand warnings are a hundred',
-    words: [...LS, '--no-headers'],
-    answer: (visit) => {
-      const warnings = Array.from({ length: 40 }, (_, at) => `299 - "no ${visit.nth} ${at}"`);
-      body(list(visit.nth < 25 ? `t${visit.nth}` : ''), { Warning: warnings })(visit);
-    },
-    ...{ code: 0, stdout: /^a +/, stderr: /^(Warning: no \d+ \d+\n){100}$/ },
-  },
-];
-
 export const answerRows: readonly Row[] = [
   ...[...large, ...packed, ...shaped],
-  ...[...refused, ...slowly, ...headers],
+  ...[...refused, ...slowly],
 ];

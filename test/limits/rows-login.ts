@@ -5,7 +5,7 @@ import { truncateSync, writeFileSync } from 'node:fs';
 import { execUser, kubeconfig } from '../login/kubeconfig.ts';
 import { raises, type Row } from './row.ts';
 
-const ENDLESS = `error: the file /dev/zero has more than 3000000 bytes\n${raises('KUBECTL_LEASE_MAX_CONFIG')}`;
+const ENDLESS = `error: the file /dev/zero has more than 2000000 bytes\n${raises('KUBECTL_LEASE_MAX_CONFIG')}`;
 const LS = ['ls', '-n', 'team-a', '--kubeconfig'];
 
 /** Nothing answers there: nothing is asked. */
@@ -90,9 +90,9 @@ const files: readonly Row[] = [
     stderr: /^error: error loading config file "config": yaml: nesting exceeded /,
   },
   {
-    title: 'a kubeconfig of 990,000 empty lists is read',
+    title: 'a kubeconfig of 650,000 empty lists is read',
     words: [...LS, 'config'],
-    files: { config: `x: [${'[],'.repeat(990_000)}[]]` },
+    files: { config: `x: [${'[],'.repeat(650_000)}[]]` },
     stderr: /./,
   },
   ...[

@@ -5,12 +5,21 @@ import { PROGRAMS } from '../program.ts';
 import { play } from './play.ts';
 import { answerRows } from './rows-answers.ts';
 import { auditRows } from './rows-audit.ts';
+import { headerRows } from './rows-headers.ts';
 import { listRows } from './rows-lists.ts';
 import { loginRows } from './rows-login.ts';
 import { watchRows } from './rows-watches.ts';
 import { wayRows } from './rows-ways.ts';
 
-const rows = [...answerRows, ...listRows, ...watchRows, ...loginRows, ...wayRows, ...auditRows];
+const rows = [
+  ...answerRows,
+  ...headerRows,
+  ...listRows,
+  ...watchRows,
+  ...loginRows,
+  ...wayRows,
+  ...auditRows,
+];
 const count = { tried: 0, held: 0, peak: 0 };
 
 after(() => {
