@@ -1,5 +1,6 @@
 // Reads audit logs once, from beginning to end, for what they tell of one Lease.
 import { failure } from '../errors.ts';
+import { limitsFrom, type Limits } from '../limits.ts';
 import type { AuditTrail } from '../lease/audit-trail.ts';
 import type { LeaseRef } from '../lease/lease.ts';
 import { gatherer, type LogTally } from './gather.ts';
@@ -14,15 +15,16 @@ export async function readAuditLogs(
   paths: readonly string[],
   ref: LeaseRef,
   stdin: Chunks,
+  limits: Limits = limitsFrom(process.env),
 ): Promise<AuditTrail> {
   if (paths.filter((path) => path === '-').length > 1)
     throw failure('standard input can be read once: --audit-log - was given twice');
-  const gathering = gatherer(ref);
+  const gathering = gatherer(ref, limits);
   const cut: { log: string; why: string }[] = [];
   for (const path of paths) {
     const log = path === '-' ? 'standard input' : path;
     const { tally, take } = gathering.begin(log);
-    const why = await readLines(path, stdin, take);
+    const why = await readLines({ path, log, stdin }, limits, take);
     if (why !== undefined) cut.push({ log, why });
     refuseOtherFiles(tally, why);
   }

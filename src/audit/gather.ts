@@ -8,6 +8,7 @@ import type {
   Span,
 } from '../lease/audit-trail.ts';
 import type { LeaseRef } from '../lease/lease.ts';
+import { overLimit, type Limits } from '../limits.ts';
 import { SECOND } from '../lease/time.ts';
 import { occurrenceOn, type Occurrence } from './event.ts';
 import { lookFor } from './glance.ts';
@@ -29,9 +30,9 @@ interface Gatherer {
 }
 
 /** Keeps of the logs no more than the requests on this Lease. */
-export function gatherer(ref: LeaseRef): Gatherer {
-  const look = lookFor(ref);
-  const alike = new Map<string, Growing>();
+export function gatherer(ref: LeaseRef, limits: Limits): Gatherer {
+  const look = lookFor(ref, limits);
+  const kept = new Kept(limits);
   const tallies: Tally[] = [];
   return {
     begin(name) {
@@ -56,11 +57,11 @@ export function gatherer(ref: LeaseRef): Gatherer {
             tally.to = Math.max(tally.to, glance.at);
           }
           const occurrence = glance.event && occurrenceOn(glance.event, ref);
-          if (occurrence !== undefined) keep(alike, occurrence);
+          if (occurrence !== undefined) kept.add(occurrence);
         },
       };
     },
-    trail: (cut) => ({ requests: [...alike.values()], coverage: coverageOf(tallies, cut) }),
+    trail: (cut) => ({ requests: kept.requests(), coverage: coverageOf(tallies, cut) }),
   };
 }
 
@@ -70,17 +71,43 @@ interface Growing extends AuditRequest {
   readonly made: number[];
 }
 
-function keep(alike: Map<string, Growing>, { request, at, on, made }: Occurrence): void {
-  const key = JSON.stringify(request);
-  let growing = alike.get(key);
-  if (growing === undefined) {
-    growing = { ...request, times: [], on: [], made: [] } satisfies RequestsAlike;
-    alike.set(key, growing);
+/** The requests on the Lease: of those that are alike only the times. */
+class Kept {
+  readonly #limits: Limits;
+  readonly #alike = new Map<string, Growing>();
+  #requests = 0;
+  #size = 0;
+
+  constructor(limits: Limits) {
+    this.#limits = limits;
   }
-  growing.times.push(at);
-  growing.on.push(on);
-  growing.made.push(made);
+
+  add({ request, at, on, made }: Occurrence): void {
+    const key = JSON.stringify(request);
+    const growing = this.#alike.get(key) ?? this.#begin(key, request);
+    growing.times.push(at);
+    growing.on.push(on);
+    growing.made.push(made);
+    this.#requests += 1;
+    const { requests } = this.#limits;
+    if (this.#requests > requests) throw overLimit('requests', SUBJECT, requests);
+  }
+
+  requests(): RequestsAlike[] {
+    return [...this.#alike.values()];
+  }
+
+  #begin(key: string, request: AuditRequest): Growing {
+    this.#size += key.length;
+    const { audit } = this.#limits;
+    if (this.#size > audit) throw overLimit('audit', SUBJECT, audit);
+    const growing: Growing = { ...request, times: [], on: [], made: [] };
+    this.#alike.set(key, growing);
+    return growing;
+  }
 }
+
+const SUBJECT = 'what the audit logs tell of the Lease';
 
 interface Tally extends LogTally {
   lines: number;

@@ -1,5 +1,7 @@
 // Looks at a line of an audit log no longer than it must: only what concerns the Lease is parsed.
+import { JsonSize } from '../json-size.ts';
 import { object, text, type LeaseRef, type RawObject } from '../lease/lease.ts';
+import { OverLimit, type Limits } from '../limits.ts';
 import { parseTime, type Micros } from '../lease/time.ts';
 import { isAnswered, isAuditEvent, isOnLeases, writeVerb } from './event.ts';
 
@@ -16,14 +18,14 @@ export interface Glance {
 /** Undefined: it is no audit event, or not whole. */
 export type Look = (line: Buffer) => Glance | 'blank' | undefined;
 
-export function lookFor(ref: LeaseRef): Look {
+export function lookFor(ref: LeaseRef, limits: Limits): Look {
   const name = Buffer.from(JSON.stringify(ref.name));
   return (given) => {
     const line = trimmed(given);
     if (line.length === 0) return 'blank';
     if (line[0] !== BRACE || line.at(-1) !== ENDING_BRACE) return undefined;
     const named = line.includes(LEASES) && (line.includes(name) || line.includes(COLLECTION));
-    return (named ? undefined : glancedAt(line)) ?? parsed(line);
+    return (named ? undefined : glancedAt(line)) ?? parsed(line, limits);
   };
 }
 
@@ -68,8 +70,8 @@ function valueBehind(line: Buffer, key: Buffer, at: number): string | undefined 
   return end < 0 || end - start > LONGEST ? undefined : line.toString('latin1', start, end);
 }
 
-function parsed(line: Buffer): Glance | undefined {
-  const event = objectIn(line);
+function parsed(line: Buffer, limits: Limits): Glance | undefined {
+  const event = isSmall(line, limits) ? objectIn(line) : undefined;
   if (event === undefined || !isAuditEvent(event)) return undefined;
   return {
     at: parseTime(text(event['stageTimestamp'])),
@@ -77,6 +79,21 @@ function parsed(line: Buffer): Glance | undefined {
     isOnLeases: isOnLeases(event),
     event,
   };
+}
+
+/** No line of this length has so many values that it matters. */
+const SURELY_SMALL = 64 * 1024;
+
+/** An event has a part of what a list has. */
+function isSmall(line: Buffer, { depth, answerValues }: Limits): boolean {
+  if (line.length <= SURELY_SMALL) return true;
+  try {
+    new JsonSize('a line', { depth, answerValues: answerValues / 4 }).add(line);
+    return true;
+  } catch (thrown) {
+    if (thrown instanceof OverLimit) return false;
+    throw thrown;
+  }
 }
 
 function objectIn(line: Buffer): RawObject | undefined {

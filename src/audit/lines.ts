@@ -1,10 +1,7 @@
 // Splits a stream of bytes into lines, and holds no more of it than one line of a bounded length.
+import { LIMITS, overLimit } from '../limits.ts';
 
-/**
- * The longest line that is read. kube-apiserver takes no request above 3 MiB (apiserver
- * pkg/server/config.go MaxRequestBodyBytes), and an audit event holds two bodies.
- */
-const LONGEST_LINE = 16 * 1024 * 1024;
+const NO_END = { log: 'the log', endless: Infinity };
 
 interface LineSplitter {
   push(chunk: Buffer): void;
@@ -16,11 +13,13 @@ const NEWLINE = 0x0a;
 
 /**
  * `take` gets each line without its end, valid until it returns; undefined stands for one that is too
- * long. (readline dies of such a line: it makes one string of it.)
+ * long. (readline dies of such a line: it makes one string of it.) One that has no end is a Failure,
+ * which says "one line of" `log`.
  */
 export function lineSplitter(
   take: (line: Buffer | undefined) => void,
-  longest = LONGEST_LINE,
+  longest: number = LIMITS.line.most,
+  { log, endless }: { readonly log: string; readonly endless: number } = NO_END,
 ): LineSplitter {
   /** What was seen of the line that is not ended yet. */
   let parts: Buffer[] = [];
@@ -28,6 +27,7 @@ export function lineSplitter(
 
   function add(part: Buffer): void {
     length += part.length;
+    if (length > endless) throw overLimit('file', `one line of ${log}`, endless);
     if (length > longest) parts = [];
     else parts.push(part);
   }

@@ -1,10 +1,14 @@
 // Requests to the API server: an answer, or a failure in kubectl's words.
 import { Failure } from '../errors.ts';
+import { JsonSize } from '../json-size.ts';
 import type { RawObject } from '../lease/lease.ts';
 import { isWritable, SECOND, type Micros } from '../lease/time.ts';
+import { overLimit } from '../limits.ts';
 import type { Connection } from './connection.ts';
 import { identified, Newest, type Expected } from './expected.ts';
 import { jsonObject } from './json.ts';
+import { measuredLines } from './lines.ts';
+import { Listing } from './listing.ts';
 import { bytesOf, exchange, type Whole } from './retry.ts';
 import { userAgent, type Reply, type Request, type Transport } from './transport.ts';
 
@@ -12,6 +16,8 @@ export interface Answer {
   readonly body: RawObject;
   /** The server's Date header; undefined where it sent none. */
   readonly date: Micros | undefined;
+  /** Bytes. */
+  readonly size: number;
 }
 
 export interface BinaryAnswer {
@@ -44,6 +50,10 @@ export interface Api {
   call(request: Request): Promise<{ readonly status: number; readonly content: string }>;
   /** A watch: the answer as it arrives; a ConnectionError within it is already a Failure. */
   stream(request: Read): Promise<StreamedAnswer>;
+  /** What bounds one list, which is several answers. */
+  listing(): Listing;
+  /** The most fields of one answer. */
+  readonly mostValues: number;
   close(): void;
 }
 
@@ -61,22 +71,20 @@ export class ApiFailure extends Failure {
   }
 }
 
+type Way = Pick<Connection, 'server' | 'requestTimeout' | 'limits'>;
+
 /** `server` is named in sentences about what came from there. */
-export function apiOver(
-  transport: Transport,
-  connection: Pick<Connection, 'server' | 'requestTimeout'>,
-  version: string,
-): Api {
-  const { server } = connection;
+export function apiOver(transport: Transport, connection: Way, version: string): Api {
+  const { server, limits, requestTimeout } = connection;
   const common = { Accept: 'application/json', 'User-Agent': userAgent(version) };
   const newest = new Newest();
   const json = async (answer: Promise<Whole>, expected?: Expected): Promise<Answer> => {
     const before = expected && newest.before(expected);
-    const { body, date } = await jsonAnswer(await answer, server, expected?.kind);
-    if (expected === undefined) return { body, date };
-    identified(body, expected);
-    if (expected.name !== undefined) newest.checked(body, expected, before);
-    return { body, date };
+    const found = await jsonAnswer(await answer, connection, expected?.kind);
+    if (expected === undefined) return found;
+    identified(found.body, expected);
+    if (expected.name !== undefined) newest.checked(found.body, expected, before);
+    return found;
   };
   const whole = async (request: Request): Promise<Whole> => {
     const headers = { ...common, ...request.headers };
@@ -102,16 +110,19 @@ export function apiOver(
     },
     async call(request) {
       const { status, bytes } = await whole(request);
+      confirmSize(bytes, connection);
       return { status, content: bytes.toString('utf8') };
     },
     async stream(request) {
       try {
         const headers = { ...common, ...request.headers };
-        return await openStream(transport, { method: 'GET', ...request, headers }, server);
+        return await openStream(transport, { method: 'GET', ...request, headers }, connection);
       } catch (thrown) {
         throw await inWords(thrown, server);
       }
     },
+    listing: () => new Listing(`the list from ${server}`, limits, requestTimeout),
+    mostValues: limits.answerValues,
     close() {
       transport.close();
     },
@@ -122,15 +133,20 @@ export function apiOver(
 async function answer(
   transport: Transport,
   request: Request,
-  { server, requestTimeout }: Pick<Connection, 'server' | 'requestTimeout'>,
+  { server, requestTimeout, limits }: Way,
 ): Promise<Whole> {
   let current = request;
+  const begun = performance.now();
+  const time = requestTimeout || limits.time;
   for (let followed = 0; ; followed += 1) {
     const reply = await exchange(transport, current, requestTimeout);
     await showWarnings(reply);
     if (isSuccess(reply)) return reply;
     const location = reply.status < 400 ? reply.header('location') : undefined;
     if (location === undefined) throw (await import('./refusal.ts')).refusal(current, reply);
+    if (performance.now() - begun > time) {
+      throw overLimit('time', `the answer of ${server}`, time);
+    }
     const { redirected } = await import('./redirect.ts');
     current = redirected(current, { server, location, followed });
   }
@@ -139,7 +155,7 @@ async function answer(
 async function openStream(
   transport: Transport,
   request: Request,
-  server: string,
+  { server, limits }: Way,
 ): Promise<StreamedAnswer> {
   const canceller = new AbortController();
   const { signal } = canceller;
@@ -149,10 +165,12 @@ async function openStream(
     const { refusal } = await import('./refusal.ts');
     throw refusal(request, { ...reply, bytes: await bytesOf(reply) });
   }
+  const isJson = request.path.includes('watch=true');
+  const lines = { subject: `one event from ${server}`, isJson, limits };
   return {
     date: dateOf(reply),
     contentType: reply.header('content-type') ?? '',
-    chunks: inWordsToo(reply.chunks(), server),
+    chunks: inWordsToo(measuredLines(reply.chunks(), lines), server),
     cancel: () => {
       canceller.abort();
     },
@@ -181,13 +199,20 @@ async function showWarnings(reply: Pick<Reply, 'header'>): Promise<void> {
   if (header !== undefined) (await import('./warnings.ts')).printWarnings(header);
 }
 
-async function jsonAnswer(answer: Whole, server: string, kind?: string): Promise<Answer> {
+async function jsonAnswer(answer: Whole, way: Way, kind?: string): Promise<Answer> {
+  const { server } = way;
+  confirmSize(answer.bytes, way);
   const content = answer.bytes.toString('utf8');
   const body = jsonObject(content);
   if (body === undefined || (kind !== undefined && body['kind'] !== kind)) {
     throw (await import('./unexpected.ts')).unexpected(server, content, body, kind);
   }
-  return { body, date: dateOf(answer) };
+  return { body, date: dateOf(answer), size: answer.bytes.length };
+}
+
+/** Before anything is made of it. */
+function confirmSize(bytes: Buffer, { server, limits }: Way): void {
+  new JsonSize(`the answer of ${server}`, limits).add(bytes);
 }
 
 function isSuccess({ status }: Pick<Reply, 'status'>): boolean {

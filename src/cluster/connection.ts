@@ -6,6 +6,7 @@ import { impersonation, type Header } from './impersonation.ts';
 import type { Pod } from './in-cluster.ts';
 import type { Kubeconfig } from './kubeconfig.ts';
 import type { Login } from './login.ts';
+import { limitsFrom, type Limits } from '../limits.ts';
 import { serverUrl } from './server-url.ts';
 import { noTls, tlsOf, type Tls } from './tls.ts';
 import { confirmUsable } from './validation.ts';
@@ -26,6 +27,7 @@ export interface Connection {
   readonly compression: boolean;
   /** Milliseconds for one request; 0 for none. */
   readonly requestTimeout: number;
+  readonly limits: Limits;
   /** What goes over the wire is told from 6 on. */
   readonly verbosity: number;
 }
@@ -51,6 +53,7 @@ export async function connect(
     proxy: chosen.cluster.proxyUrl || (await proxyFromEnvironment(server, env)),
     compression: !chosen.cluster.disableCompression,
     requestTimeout: flags.requestTimeout ?? 0,
+    limits: limitsFrom(env),
     verbosity: flags.verbosity ?? 0,
   };
 }

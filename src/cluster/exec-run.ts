@@ -4,7 +4,9 @@ import { timer } from '../timers.ts';
 import type { ExecEntry } from './kubeconfig-entries.ts';
 import { cleaned, refusalOf, type PluginPolicy } from './kuberc.ts';
 import { hasSeparator, lookPath } from './look-path.ts';
+import { limitOf, LIMITS, overLimit } from '../limits.ts';
 import { PluginError } from './plugin-error.ts';
+import { sayingWhat } from '../waiting.ts';
 
 export interface Invocation {
   readonly exec: ExecEntry;
@@ -16,8 +18,6 @@ export interface Invocation {
   readonly env: NodeJS.ProcessEnv;
 }
 
-/** A plugin that can ask nobody has nothing to wait for so long; kubectl would wait for ever. */
-const LIMIT = 60_000;
 const GRACE = 2000;
 
 /** What it printed on stdout. */
@@ -42,14 +42,31 @@ export async function runPlugin({
       KUBERNETES_EXEC_INFO: `${JSON.stringify(info)}\n`,
     },
   });
-  return output(child, command, interactive ? undefined : LIMIT);
+  // A plugin that can ask nobody has nothing to wait for so long; kubectl would wait for ever.
+  const time = interactive ? undefined : limitOf('pluginTime', env);
+  const printed = output(child, command, { time, bytes: limitOf('pluginOutput', env) });
+  return sayingWhat(`for the credential plugin ${command}`, printed);
 }
 
-function output(child: ChildProcess, command: string, limit: number | undefined): Promise<string> {
+interface Bounds {
+  /** Milliseconds; undefined for who may wait for a person. */
+  readonly time: number | undefined;
+  readonly bytes: number;
+}
+
+function output(child: ChildProcess, command: string, { time, bytes }: Bounds): Promise<string> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
-    const patience = limit === undefined ? undefined : timer(giveUp, limit);
-    child.stdout?.on('data', (chunk: Buffer) => chunks.push(chunk));
+    let size = 0;
+    const patience = time === undefined ? undefined : timer(giveUp, time);
+    child.stdout?.on('data', (chunk: Buffer) => {
+      chunks.push(chunk);
+      size += chunk.length;
+      if (size <= bytes) return;
+      chunks.length = 0;
+      abandon(child);
+      settle(overLimit('pluginOutput', `the output of the credential plugin ${command}`, bytes));
+    });
     child.on('error', (error) => {
       settle(new PluginError(`exec: ${startError(command, error)}`));
     });
@@ -64,8 +81,8 @@ function output(child: ChildProcess, command: string, limit: number | undefined)
     }
     function giveUp(): void {
       abandon(child);
-      const seconds = (limit ?? 0) / 1000;
-      settle(new PluginError(`exec: executable ${command} did not answer within ${seconds}s`));
+      const ended = `exec: executable ${command} did not answer within ${(time ?? 0) / 1000}s`;
+      settle(new PluginError(ended, `Set ${LIMITS.pluginTime.variable} to raise this limit.`));
     }
   });
 }

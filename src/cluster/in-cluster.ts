@@ -1,15 +1,14 @@
 // A Pod's own configuration: its ServiceAccount's token, certificate and namespace
 // (client-go rest/config.go InClusterConfig, tools/clientcmd/merged_client_builder.go).
-import { readFile, stat } from 'node:fs/promises';
-import { failure } from '../errors.ts';
+import { stat } from 'node:fs/promises';
 import type { Connection } from './connection.ts';
 import type { ConnectionFlags } from './connection-flags.ts';
 import { defaultServer, type Effective } from './effective.ts';
 import type { Header } from './impersonation.ts';
 import { serverUrl } from './server-url.ts';
 import { noTls } from './tls.ts';
+import { readText, unreadable } from './text-file.ts';
 import { tokenFileLogin } from './token-file.ts';
-import { errnoInGo } from './go-words.ts';
 
 const MOUNT = '/var/run/secrets/kubernetes.io/serviceaccount';
 
@@ -72,18 +71,18 @@ function isDefault(
 async function authority({ certificateAuthority }: ConnectionFlags): Promise<string | undefined> {
   if (certificateAuthority) {
     try {
-      return await readFile(certificateAuthority, 'utf8');
+      return await readText(certificateAuthority);
     } catch (thrown) {
-      throw failure(errnoInGo(certificateAuthority, thrown));
+      throw unreadable(certificateAuthority, thrown);
     }
   }
   // client-go says so in its log and goes on with the system's own.
-  return readFile(`${MOUNT}/ca.crt`, 'utf8').catch(() => undefined);
+  return readText(`${MOUNT}/ca.crt`).catch(() => undefined);
 }
 
 /** A namespace that the kubeconfig names counts, whoever is asked in the end. */
 async function podNamespace({ context }: Effective, env: NodeJS.ProcessEnv): Promise<string> {
   if (context.namespace !== '') return context.namespace;
-  const mounted = await readFile(`${MOUNT}/namespace`, 'utf8').catch(() => '');
+  const mounted = await readText(`${MOUNT}/namespace`).catch(() => '');
   return env['POD_NAMESPACE'] || mounted.trim() || 'default';
 }

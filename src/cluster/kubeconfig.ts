@@ -1,7 +1,7 @@
 // Reads kubeconfig files as client-go does and merges them: what came first wins.
-import { readFile } from 'node:fs/promises';
 import { delimiter, dirname, join, resolve } from 'node:path';
 import { Failure, failure, reasonOf } from '../errors.ts';
+import { OverLimit } from '../limits.ts';
 import { parseYaml } from '../yaml.ts';
 import { errnoInGo } from './go-words.ts';
 import {
@@ -13,6 +13,8 @@ import {
   type UserEntry,
 } from './kubeconfig-entries.ts';
 import { FieldError, Fields } from './kubeconfig-fields.ts';
+import { readText } from './text-file.ts';
+import { confirmSmall } from './yaml-size.ts';
 
 export interface Kubeconfig {
   /** Empty where no file names one. */
@@ -35,8 +37,9 @@ export async function loadKubeconfig(
   const problems: string[] = [];
   for (const path of paths) {
     try {
-      files.push(parse(await readFile(path, 'utf8'), path));
+      files.push(parse(await readText(path), path));
     } catch (thrown) {
+      if (thrown instanceof OverLimit) throw thrown;
       const missing = (thrown as NodeJS.ErrnoException).code === 'ENOENT';
       if (missing && explicit) throw failure(`stat ${path}: no such file or directory`);
       if (!missing) problems.push(`error loading config file "${path}": ${whyNot(path, thrown)}`);
@@ -70,6 +73,7 @@ function parse(content: string, path: string): Kubeconfig {
   if (typeof document !== 'object' || Array.isArray(document)) {
     throw new FieldError("couldn't get version/kind; it is not a kubeconfig");
   }
+  confirmSmall(document);
   const fields = new Fields(document, 'Config', '');
   const [version, kind] = [fields.string('apiVersion') || 'v1', fields.string('kind') || 'Config'];
   if (version !== 'v1' || kind !== 'Config') {

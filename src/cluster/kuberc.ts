@@ -1,13 +1,14 @@
 // The credential plugin policy of the user's kuberc: which plugins may be run (KEP-3104).
-import { readFile } from 'node:fs/promises';
 import { basename, join, normalize } from 'node:path';
 import { Failure } from '../errors.ts';
+import { OverLimit } from '../limits.ts';
 import { object } from '../lease/lease.ts';
 import { parseYaml } from '../yaml.ts';
 import { errnoInGo, quoted } from './go-words.ts';
 import { homeOf } from './kubeconfig.ts';
 import { Fields } from './kubeconfig-fields.ts';
 import { lookPath, type Found } from './look-path.ts';
+import { readText } from './text-file.ts';
 
 export interface PluginPolicy {
   readonly type: string;
@@ -32,6 +33,7 @@ export async function pluginPolicy(
   const asked = explicit || env['KUBERC'];
   const path = asked || join(homeOf(env), '.kube', 'kuberc');
   const policy = await read(path).catch((thrown: unknown) => {
+    if (thrown instanceof OverLimit) throw thrown;
     const missing = (thrown as NodeJS.ErrnoException).code === 'ENOENT';
     if (asked) throw wrong(`kuberc error kuberc: ${reason(path, thrown)}`);
     // Open, with a warning: so it is in kubectl.
@@ -59,7 +61,7 @@ function warn(line: string): void {
 
 /** The first document that is a Preference counts; an empty file is none. */
 async function read(path: string): Promise<PluginPolicy> {
-  const documents = documentsOf(await readFile(path, 'utf8'));
+  const documents = documentsOf(await readText(path));
   if (documents?.length === 0) return ALLOW_ALL;
   for (const document of documents ?? []) {
     const policy = policyIn(document);

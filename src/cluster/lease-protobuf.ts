@@ -16,9 +16,9 @@ export interface LeaseListPage {
   readonly resourceVersion: string | undefined;
 }
 
-/** Throws a ForeignAnswer for what is no list of Leases, and MalformedProtobuf, also while the Leases are taken. */
-export function decodeLeaseList(bytes: Buffer): LeaseListPage {
-  const { cursor, end, apiVersion, kind } = enterEnvelope(bytes);
+/** Throws a ForeignAnswer for what is no list of Leases, MalformedProtobuf, or an OverLimit, also while the Leases are taken. */
+export function decodeLeaseList(bytes: Buffer, mostFields?: number): LeaseListPage {
+  const { cursor, end, apiVersion, kind } = enterEnvelope(bytes, mostFields);
   identified({ apiVersion, kind }, { apiVersion: 'coordination.k8s.io/v1', kind: 'LeaseList' });
   return readList(cursor, end);
 }

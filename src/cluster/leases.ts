@@ -58,6 +58,7 @@ export async function* listObjects(
   query: LeaseQuery,
   timing: Timing,
 ): AsyncGenerator<Page<LeaseItem>> {
+  const listing = api.listing();
   let token: string | undefined;
   const check = new ListCheck({ ...LEASE, ...query });
   const selected = selectedBy(query, check);
@@ -69,7 +70,9 @@ export async function* listObjects(
       api.get(path, LEASE_LIST).catch((thrown: unknown) => refused(thrown, query)),
     );
     const metadata = object(answer.body['metadata']);
-    const items = check.page(answer.body).map(itemFrom);
+    token = text(metadata['continue']) || undefined;
+    listing.page(answer.size, token);
+    const items = [...listing.counted(check.page(answer.body))].map(itemFrom);
     for (const { raw, lease } of items) {
       selected(lease);
       if (one) api.newest.checked(raw, one, before);
@@ -79,7 +82,6 @@ export async function* listObjects(
       clock: answer.clock,
       resourceVersion: text(metadata['resourceVersion']),
     };
-    token = text(metadata['continue']) || undefined;
   } while (token !== undefined);
 }
 
@@ -89,15 +91,18 @@ export async function* listLeases(
   query: LeaseQuery,
   timing: Timing,
 ): AsyncGenerator<Page<Lease>> {
+  const listing = api.listing();
   let page = await leasePage(api, query, timing, undefined);
   const check = new ListCheck({ ...LEASE, ...query });
   const selected = selectedBy(query, check);
   for (;;) {
     check.version(page.resourceVersion);
+    listing.page(page.size, page.token);
     // The server makes the next page while this one is judged.
     const next = page.token === undefined ? undefined : leasePage(api, query, timing, page.token);
     next?.catch(() => undefined);
-    yield { items: checkedOneByOne(page.leases, check, selected), clock: page.clock };
+    const items = listing.counted(checkedOneByOne(page.leases, check, selected));
+    yield { items, clock: page.clock };
     if (next === undefined) return;
     page = await next;
   }
@@ -130,7 +135,7 @@ async function leasePage(
   query: LeaseQuery,
   timing: Timing,
   token: string | undefined,
-): Promise<LeaseListPage & { clock: Clock }> {
+): Promise<LeaseListPage & { clock: Clock; size: number }> {
   const path = listPath(query, PAGE.leases, token);
   const headers = { Accept: `${PROTOBUF}, application/json` };
   const answer = await timing.timed(() =>
@@ -139,8 +144,11 @@ async function leasePage(
       .catch((thrown: unknown) => refused(thrown, query)),
   );
   // What stands between us and the server may have no protobuf.
-  const page = 'bytes' in answer ? decodeLeaseList(answer.bytes) : pageFrom(answer.body);
-  return { ...page, clock: answer.clock };
+  const { clock } = answer;
+  if ('bytes' in answer) {
+    return { ...decodeLeaseList(answer.bytes, api.mostValues), clock, size: answer.bytes.length };
+  }
+  return { ...pageFrom(answer.body), clock, size: answer.size };
 }
 
 function pageFrom(body: RawObject): LeaseListPage {

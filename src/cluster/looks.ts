@@ -4,10 +4,11 @@ import { object, text, type RawObject } from '../lease/lease.ts';
 import { isOne, lookInWords, RESOURCES, type Look, type Resource } from '../lease/look.ts';
 import { isSelected } from '../lease/look-selected.ts';
 import { anew as restarted } from './anew.ts';
-import { ApiFailure, type Api } from './api.ts';
+import { ApiFailure, type Answer, type Api } from './api.ts';
 import type { Expected } from './expected.ts';
 import { ListCheck } from './expected-list.ts';
 import { BY_DATE, listObjects } from './leases.ts';
+import type { Listing } from './listing.ts';
 import { seen, seenOne } from './seen.ts';
 import { askedFor, typedApis, type TypedApis } from './typed-api.ts';
 
@@ -100,7 +101,7 @@ export async function lookOver(api: Api, look: Look): Promise<Seen<readonly RawO
     const found = await seenOne(lookInWords(look), () =>
       askedFor(api, { ...typeOf(look), name }, (apis) =>
         readsOf(apis)[resource].one?.({ namespace, name }),
-      ),
+      ).then(({ body }) => body),
     );
     if (!found.seen) return found;
     return { seen: true, value: found.value === undefined ? [] : [found.value] };
@@ -114,7 +115,7 @@ export async function lookOver(api: Api, look: Look): Promise<Seen<readonly RawO
         ? all({ ...page, ...selectors })
         : within({ ...page, ...selectors, namespace });
     });
-  return seen(lookInWords(look), () => anew(() => allPages(read, look)));
+  return seen(lookInWords(look), () => anew(() => allPages(read, look, api.listing())));
 }
 
 function typeOf({ resource, namespace }: Look): Expected {
@@ -160,19 +161,24 @@ function selectorWords(look: Look): string {
 }
 
 async function allPages(
-  read: (page: Page) => Promise<RawObject>,
+  read: (page: Page) => Promise<Answer>,
   look: Look,
+  listing: Listing,
 ): Promise<readonly RawObject[]> {
   const items: RawObject[] = [];
   const check = new ListCheck({ ...typeOf(look), name: look.name });
   let token: string | undefined;
   do {
-    const page = await read({ limit: PAGE, ...(token === undefined ? {} : { _continue: token }) });
-    for (const item of check.page(page)) {
+    const { body: page, size } = await read({
+      limit: PAGE,
+      ...(token === undefined ? {} : { _continue: token }),
+    });
+    token = text(object(page['metadata'])['continue']) || undefined;
+    listing.page(size, token);
+    for (const item of listing.counted(check.page(page))) {
       if (!isSelected(item, look)) check.unselected(item, selectorWords(look));
       items.push(item);
     }
-    token = text(object(page['metadata'])['continue']) || undefined;
   } while (token !== undefined);
   return items;
 }

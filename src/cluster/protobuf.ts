@@ -1,5 +1,6 @@
 // Reads protobuf's wire format from a buffer: fields in the order in which they stand.
 import { Failure } from '../errors.ts';
+import { LIMITS, overLimit } from '../limits.ts';
 
 const VARINT = 0;
 const FIXED64 = 1;
@@ -13,6 +14,14 @@ export class MalformedProtobuf extends Failure {
   }
 }
 
+/** Of the tenth byte of a number, which is the last that one can have. */
+const LAST_BYTE = 128 ** 9;
+
+/** Field numbers have 29 bits. */
+const LARGEST_TAG = 2 ** 32 - 1;
+
+const ANSWER = 'the answer of the API server';
+
 /** One position in a buffer; nested messages are read by the same cursor, up to their end. */
 export class Cursor {
   readonly bytes: Buffer;
@@ -20,16 +29,24 @@ export class Cursor {
   /** The number of the field that next() found. */
   field = 0;
   #wireType = 0;
+  #fields = 0;
+  readonly #most: number;
 
-  constructor(bytes: Buffer, at = 0) {
+  /** `most`: fields that are read in all. */
+  constructor(bytes: Buffer, at: number, most: number) {
     this.bytes = bytes;
     this.at = at;
+    this.#most = most;
   }
 
   /** Moves to the next field of a message that ends at `end`; false at its end. */
   next(end: number): boolean {
-    if (this.at >= end) return false;
+    if (this.at > end) throw new MalformedProtobuf('a field is longer than its message');
+    if (this.at === end) return false;
+    this.#fields += 1;
+    if (this.#fields > this.#most) throw overLimit('answerValues', ANSWER, this.#most);
     const tag = this.varint();
+    if (tag > LARGEST_TAG) throw new MalformedProtobuf('it has a field of an impossible number');
     this.field = tag >>> 3;
     this.#wireType = tag & 7;
     return true;
@@ -41,6 +58,7 @@ export class Cursor {
     for (let scale = 1; ; scale *= 128) {
       const byte = this.bytes[this.at++];
       if (byte === undefined) throw new MalformedProtobuf('it ends within a number');
+      if (scale > LAST_BYTE) throw new MalformedProtobuf('it has a number of more than ten bytes');
       value += (byte & 0x7f) * scale;
       if (byte < 0x80) return value;
     }
@@ -90,7 +108,10 @@ export function isKubernetesProtobuf(bytes: Buffer): boolean {
 }
 
 /** At the message in the field raw of the envelope (runtime.Unknown), where it ends, and its type. */
-export function enterEnvelope(bytes: Buffer): {
+export function enterEnvelope(
+  bytes: Buffer,
+  most: number = LIMITS.answerValues.most,
+): {
   readonly cursor: Cursor;
   readonly end: number;
   readonly apiVersion: string;
@@ -99,7 +120,7 @@ export function enterEnvelope(bytes: Buffer): {
   if (!isKubernetesProtobuf(bytes)) {
     throw new MalformedProtobuf("it does not begin as Kubernetes' protobuf does");
   }
-  const cursor = new Cursor(bytes, MAGIC.length);
+  const cursor = new Cursor(bytes, MAGIC.length, most);
   let type = { apiVersion: '', kind: '' };
   while (cursor.next(bytes.length)) {
     if (cursor.field === 2) return { cursor, end: cursor.enter(), ...type };

@@ -9,6 +9,9 @@ import type { Request } from './transport.ts';
 /** client-go rest/request.go, maxUnstructuredResponseTextBytes. */
 const MOST_QUOTED = 2048;
 
+/** All that apimachinery has are shorter. */
+const LONGEST_REASON = 64;
+
 /** apimachinery pkg/api/errors, NewGenericServerResponse: the reason, and what it says by itself. */
 const GENERIC: ReadonlyMap<number, readonly [reason: string, message: string]> = new Map([
   [400, ['BadRequest', 'the server rejected our request for an unknown reason']],
@@ -54,7 +57,8 @@ export function statusFailure(
   path?: string,
 ): ApiFailure | undefined {
   if (body['kind'] !== 'Status' || body['status'] === 'Success') return undefined;
-  const [reason, message] = [text(body['reason']) ?? '', text(body['message']) ?? ''];
+  const reason = (text(body['reason']) ?? '').slice(0, LONGEST_REASON);
+  const message = shortened(text(body['message']) ?? '');
   const code = typeof body['code'] === 'number' ? body['code'] : status;
   if (reason !== '') {
     const isNone = code === 404 && path !== undefined && isAbout(path, body);
@@ -72,6 +76,11 @@ function isAbout(path: string, body: RawObject): boolean {
     name !== undefined &&
     segments.includes(encodeURIComponent(name))
   );
+}
+
+/** One of an API server has a few hundred characters, and more where an object has many faults. */
+function shortened(message: string): string {
+  return message.length > MOST_QUOTED ? `${message.slice(0, MOST_QUOTED)}...` : message;
 }
 
 function unstructured(request: Request, { status, header, bytes }: Whole): ApiFailure {

@@ -41,7 +41,7 @@ export async function askReview(
     );
   };
   return seen('ask what others may do', async () => {
-    const answer = await everywhere().catch((thrown: unknown) => {
+    const { body: answer } = await everywhere().catch((thrown: unknown) => {
       const forbidden = thrown instanceof ApiFailure && thrown.status === 403;
       if (!forbidden) throw thrown;
       REFUSALS.set(api, thrown);

@@ -1,6 +1,7 @@
 // A look that may fail: what was seen, or why not; never "none" for "could not look".
 import { Failure } from '../errors.ts';
 import type { Seen } from '../lease/evidence.ts';
+import { OverLimit } from '../limits.ts';
 import { ApiFailure } from './api.ts';
 
 /** `act` is what could not be done: "list pods in all namespaces". */
@@ -24,6 +25,8 @@ export function seenOne<T>(act: string, read: () => Promise<T>): Promise<Seen<T 
 }
 
 function whyOf(thrown: Failure): string {
+  if (thrown instanceof OverLimit)
+    return `: ${thrown.sentence.replace(/^error: /, '')} (${thrown.variable} raises this limit)`;
   if (!(thrown instanceof ApiFailure)) return `: ${thrown.sentence.replace(/^error: /, '')}`;
   return ` (${thrown.reason.toLowerCase() || thrown.status})`;
 }

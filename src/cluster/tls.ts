@@ -1,8 +1,7 @@
 // The TLS of a connection: whom to trust, and the certificate to show.
-import { readFile } from 'node:fs/promises';
 import { failure } from '../errors.ts';
-import { errnoInGo } from './go-words.ts';
 import type { ClusterEntry, UserEntry } from './kubeconfig-entries.ts';
+import { readText, unreadable } from './text-file.ts';
 
 export interface Tls {
   /** PEM; undefined for the operating system's own. */
@@ -54,8 +53,8 @@ async function keyPair(user: UserEntry): Promise<Pick<Tls, 'cert' | 'key'>> {
 async function pem(data: string, path: string): Promise<string | undefined> {
   if (data !== '' || path === '') return data || undefined;
   try {
-    return await readFile(path, 'utf8');
+    return await readText(path);
   } catch (thrown) {
-    throw failure(errnoInGo(path, thrown));
+    throw unreadable(path, thrown);
   }
 }

@@ -1,8 +1,6 @@
 // A token in a file that somebody else keeps fresh: read again every minute, as client-go does.
-import { readFile } from 'node:fs/promises';
-import { failure } from '../errors.ts';
-import { errnoInGo } from './go-words.ts';
 import type { Credentials, Login } from './login.ts';
+import { readText, unreadable } from './text-file.ts';
 
 /** client-go transport/token_source.go: a period of a minute less ten seconds. */
 const REREAD_AFTER = 50_000;
@@ -11,7 +9,7 @@ const REREAD_AFTER = 50_000;
 export async function tokenFileLogin(path: string, fallback: string): Promise<Login | undefined> {
   const first = await readToken(path).catch((thrown: unknown) => {
     if (fallback !== '') return fallback;
-    throw failure(errnoInGo(path, thrown));
+    throw unreadable(path, thrown);
   });
   const start = first || fallback;
   if (start === '') return undefined;
@@ -30,5 +28,5 @@ export async function tokenFileLogin(path: string, fallback: string): Promise<Lo
 }
 
 async function readToken(path: string): Promise<string> {
-  return (await readFile(path, 'utf8')).trim();
+  return (await readText(path)).trim();
 }

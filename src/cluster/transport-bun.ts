@@ -1,6 +1,13 @@
 // The transport of the shipped file: Bun's fetch, which keeps one connection alive.
 import type { Connection } from './connection.ts';
-import { connectionError, type Reply, type Request, type Transport } from './transport.ts';
+import { unzipped } from './unzip.ts';
+import {
+  connectionError,
+  inOurTerms,
+  type Reply,
+  type Request,
+  type Transport,
+} from './transport.ts';
 
 /** Bun's additions to fetch, as far as they are used here. */
 interface BunRequestInit extends RequestInit {
@@ -12,6 +19,7 @@ interface BunRequestInit extends RequestInit {
     rejectUnauthorized: boolean;
   };
   proxy: false;
+  decompress: false;
   timeout: false;
 }
 
@@ -28,6 +36,8 @@ export function bunTransport(connection: Connection): Transport {
     // Bun would obey HTTPS_PROXY, even for loopback.
     proxy: false as const,
     timeout: false as const,
+    // Bun would unpack all that has arrived at once, and prints a line of its own where that breaks off.
+    decompress: false as const,
     redirect: 'manual' as const,
   };
   return {
@@ -36,7 +46,7 @@ export function bunTransport(connection: Connection): Transport {
         ...options,
         method: request.method,
         headers: [
-          ...(connection.compression ? [] : [['Accept-Encoding', 'identity'] as [string, string]]),
+          ['Accept-Encoding', connection.compression ? 'gzip' : 'identity'] as [string, string],
           ...headers.map(([k, v]) => [k, v] as [string, string]),
           ...Object.entries(request.headers ?? {}),
         ],
@@ -46,11 +56,12 @@ export function bunTransport(connection: Connection): Transport {
       const response = await fetch(server + request.path, init).catch((thrown: unknown) => {
         throw connectionError(thrown, request, false);
       });
-      return {
+      const reply: Reply = {
         status: response.status,
         header: (name) => response.headers.get(name) ?? undefined,
-        chunks: () => chunksOf(response, request),
+        chunks: () => chunksOf(response),
       };
+      return inOurTerms(unzipped(reply, server), request);
     },
     close() {
       // fetch holds no handle that would keep the process alive.
@@ -58,10 +69,6 @@ export function bunTransport(connection: Connection): Transport {
   };
 }
 
-async function* chunksOf(response: Response, request: Request): AsyncGenerator<Uint8Array> {
-  try {
-    yield* (response.body ?? []) as AsyncIterable<Uint8Array>;
-  } catch (thrown) {
-    throw connectionError(thrown, request, true);
-  }
+async function* chunksOf(response: Response): AsyncGenerator<Uint8Array> {
+  yield* (response.body ?? []) as AsyncIterable<Uint8Array>;
 }

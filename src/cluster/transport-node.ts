@@ -2,9 +2,15 @@
 // with one agent that keeps connections alive.
 import http from 'node:http';
 import https from 'node:https';
-import { createGunzip } from 'node:zlib';
 import type { Connection } from './connection.ts';
-import { connectionError, type Reply, type Request, type Transport } from './transport.ts';
+import { unzipped } from './unzip.ts';
+import {
+  connectionError,
+  inOurTerms,
+  type Reply,
+  type Request,
+  type Transport,
+} from './transport.ts';
 
 /** How a request gets to the server. */
 export interface Route {
@@ -16,6 +22,9 @@ export interface Route {
   readonly headers: Readonly<Record<string, string>>;
   readonly agent: http.Agent;
 }
+
+/** Bytes; Node takes 16 KiB, of which the warnings of one answer may be a large part. */
+const HEADERS = 256 * 1024;
 
 export async function nodeTransport(connection: Connection): Promise<Transport> {
   const { headers, compression } = connection;
@@ -33,10 +42,11 @@ export async function nodeTransport(connection: Connection): Promise<Transport> 
         port,
         method: request.method,
         path: prefix + request.path,
+        maxHeaderSize: HEADERS,
         headers: { ...fixed, ...request.headers },
         ...(request.signal === undefined ? {} : { signal: request.signal }),
       })
-        .then((incoming) => replyOf(incoming, request))
+        .then((incoming) => inOurTerms(unzipped(replyOf(incoming), connection.server), request))
         .catch((thrown: unknown) => {
           throw connectionError(thrown, request, false);
         }),
@@ -94,27 +104,13 @@ function exchange(
   });
 }
 
-function replyOf(incoming: http.IncomingMessage, request: Request): Reply {
+function replyOf(incoming: http.IncomingMessage): Reply {
   return {
     status: incoming.statusCode ?? 0,
     header: (name) => {
       const value = incoming.headers[name];
       return Array.isArray(value) ? value.join(', ') : value;
     },
-    chunks: () => chunksOf(incoming, request),
+    chunks: () => incoming as AsyncIterable<Uint8Array>,
   };
-}
-
-async function* chunksOf(
-  incoming: http.IncomingMessage,
-  request: Request,
-): AsyncGenerator<Uint8Array> {
-  const zipped = incoming.headers['content-encoding'] === 'gzip';
-  const stream = zipped ? incoming.pipe(createGunzip()) : incoming;
-  if (zipped) incoming.on('error', (error) => stream.destroy(error));
-  try {
-    yield* stream as AsyncIterable<Uint8Array>;
-  } catch (thrown) {
-    throw connectionError(thrown, request, true);
-  }
 }

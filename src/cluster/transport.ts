@@ -1,7 +1,9 @@
 // One way to the server: what is sent, what comes back, and the two runtimes that carry it.
+import { Failure } from '../errors.ts';
 import type { Connection } from './connection.ts';
 import { masking } from './secrets.ts';
 import { limited } from './limits.ts';
+import { measured } from './measured.ts';
 
 export interface Request {
   /** There is no PUT and no DELETE: a Lease is patched, a Pod is evicted. */
@@ -67,6 +69,12 @@ function causeInWords(code: string | undefined, message: string): string {
       return 'tls: failed to verify certificate: x509: certificate signed by unknown authority';
     case 'ERR_TLS_CERT_ALTNAME_INVALID':
       return 'tls: failed to verify certificate: it is not valid for this host name';
+    case 'HPE_HEADER_OVERFLOW':
+    case 'Malformed_HTTP_Response':
+    case 'ResponseHeadersTooLarge':
+      return 'the headers of the answer are malformed, too many or too long';
+    case 'Z_DATA_ERROR':
+      return 'the answer is not valid gzip';
     default:
       return message.split('\n', 1)[0] ?? '';
   }
@@ -82,7 +90,7 @@ export async function openTransport(connection: Connection): Promise<Transport> 
   const ca = bySystem ? (await import('./system-roots.ts')).systemRoots() : tls.ca;
   const transport = limited(
     await runtimeTransport({ ...connection, tls: { ...tls, ca } }),
-    connection.requestTimeout,
+    connection,
   );
   if (!secure) return transport;
   return {
@@ -97,7 +105,7 @@ export async function openTransport(connection: Connection): Promise<Transport> 
 }
 
 async function runtimeTransport(connection: Connection): Promise<Transport> {
-  const transport = masking(await plainTransport(connection), connection);
+  const transport = masking(measured(await plainTransport(connection), connection), connection);
   if (connection.verbosity < 6) return transport;
   return (await import('./verbose.ts')).verbose(transport, connection);
 }
@@ -123,11 +131,26 @@ export function connectionError(
   thrown: unknown,
   { signal }: Request,
   begun: boolean,
-): ConnectionError {
+): ConnectionError | Failure {
   const reason: unknown = signal?.aborted === true ? signal.reason : thrown;
+  if (reason instanceof Failure) return reason;
   const error = reason instanceof ConnectionError ? reason : fromRuntime(reason);
   error.begun = begun;
   return error;
+}
+
+/** What breaks while the answer is read, also while it is unpacked. */
+export function inOurTerms(reply: Reply, request: Request): Reply {
+  return {
+    ...reply,
+    async *chunks() {
+      try {
+        yield* reply.chunks();
+      } catch (thrown) {
+        throw connectionError(thrown, request, true);
+      }
+    },
+  };
 }
 
 function fromRuntime(thrown: unknown): ConnectionError {

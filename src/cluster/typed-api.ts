@@ -15,7 +15,7 @@ import {
   wrapHttpLibrary,
 } from '@kubernetes/client-node';
 import type { RawObject } from '../lease/lease.ts';
-import type { Api } from './api.ts';
+import type { Answer, Api } from './api.ts';
 import type { Expected } from './expected.ts';
 import type { Request } from './transport.ts';
 
@@ -70,12 +70,12 @@ export async function askedFor(
   api: Api,
   expected: Expected,
   ask: (apis: TypedApis) => Promise<object> | undefined,
-): Promise<RawObject> {
-  let answer: RawObject | undefined;
+): Promise<Answer> {
+  let answer: Answer | undefined;
   const listening: Api = {
     ...api,
     async call(request) {
-      ({ body: answer } = await api.write(request, expected));
+      answer = await api.write(request, expected);
       return { status: 200, content: '{}' };
     },
   };

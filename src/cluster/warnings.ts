@@ -2,11 +2,14 @@
 
 const printed = new Set<string>();
 
+/** A server that has another warning in each answer is not heard for ever. */
+const MOST = 100;
+
 /** Of one answer; several headers arrive joined by commas. Only code 299 is meant for users. */
 export function printWarnings(header: string): void {
   for (const [, code, quoted = ''] of header.matchAll(/(\d{3}) \S+ "((?:[^"\\]|\\.)*)"/g)) {
     const text = quoted.replace(/\\(.)/g, '$1').replace(/[\p{Cc}\p{Cf}]/gu, '');
-    if (code !== '299' || text === '' || printed.has(text)) continue;
+    if (code !== '299' || text === '' || printed.has(text) || printed.size >= MOST) continue;
     printed.add(text);
     process.stderr.write(`${prefix()} ${text}\n`);
   }

@@ -3,6 +3,7 @@ import { Failure, failure } from '../errors.ts';
 import type { Clock } from '../lease/clock.ts';
 import type { LeaseItem, LeaseQuery, WatchEvent } from '../lease/evidence.ts';
 import { text } from '../lease/lease.ts';
+import { OverLimit } from '../limits.ts';
 import { pause } from '../timers.ts';
 import { anew } from './anew.ts';
 import { ApiFailure, type Api, type StreamedAnswer } from './api.ts';
@@ -55,9 +56,9 @@ export async function* watchLeases(
   }
 }
 
-/** A server that is away, overloaded or restarting; a refusal is not, nor an answer about something else. */
+/** A server that is away, overloaded or restarting; a refusal, another object and too large a one are not. */
 function isTransient(thrown: unknown): thrown is Failure {
-  if (thrown instanceof ForeignAnswer) return false;
+  if (thrown instanceof ForeignAnswer || thrown instanceof OverLimit) return false;
   if (thrown instanceof ApiFailure) return thrown.status === 429 || thrown.status >= 500;
   return thrown instanceof Failure;
 }

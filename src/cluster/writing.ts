@@ -110,7 +110,7 @@ async function evict(
       ...(dryRun ? { dryRun: ['All'] } : {}),
     }),
   });
-  const answer = await askedFor(api, { apiVersion: 'v1', kind: 'Status' }, ({ core }) =>
+  const { body: answer } = await askedFor(api, { apiVersion: 'v1', kind: 'Status' }, ({ core }) =>
     core.createNamespacedPodEviction({ ...pod, body }),
   );
   if (answer['status'] !== 'Success') {
@@ -130,7 +130,7 @@ async function may(api: Api, right: Right): Promise<boolean> {
   });
   const type = { apiVersion: 'authorization.k8s.io/v1', kind: 'SelfSubjectAccessReview' };
   const body = Object.assign(new V1SelfSubjectAccessReview(), { ...type, spec });
-  const answer = await askedFor(api, type, ({ authorization }) =>
+  const { body: answer } = await askedFor(api, type, ({ authorization }) =>
     authorization.createSelfSubjectAccessReview({ body }),
   );
   return reviewed(answer, spec).allowed;
@@ -139,7 +139,7 @@ async function may(api: Api, right: Right): Promise<boolean> {
 async function whoAmI(api: Api): Promise<string> {
   const type = { apiVersion: 'authentication.k8s.io/v1', kind: 'SelfSubjectReview' };
   const body = Object.assign(new V1SelfSubjectReview(), type);
-  const answer = await askedFor(api, type, ({ authentication }) =>
+  const { body: answer } = await askedFor(api, type, ({ authentication }) =>
     authentication.createSelfSubjectReview({ body }),
   );
   const username = text(object(object(answer['status'])['userInfo'])['username']);

@@ -37,6 +37,9 @@ async function led(
   const found = await watching.until(() => leading(watching.lease), patience);
   const isGivenUp = (): boolean => around.givenUp.aborted;
   if (isGivenUp()) return { outcome: 'unknown', why: GIVEN_UP };
+  if (found === undefined && watching.unseen !== undefined) {
+    return { outcome: 'unknown', why: notSeen(watching.unseen), lease: watching.lease };
+  }
   if (found === undefined) {
     const now = await watching.asked();
     if (now === 'unread') return { outcome: 'unknown', why: UNREAD };
@@ -63,6 +66,9 @@ async function led(
   if (now === undefined || (now !== 'unread' && !isHeldBy(now, after.holder))) {
     return patience > 0 ? 'nobody' : { outcome: 'unled', why: undefined, lease: now };
   }
+  if (settled === undefined && watching.unseen !== undefined) {
+    return { outcome: 'unknown', why: notSeen(watching.unseen), ...facts };
+  }
   if (settled === undefined) {
     return { outcome: 'unled', why: `${after.holder} took it and does not renew it`, ...facts };
   }
@@ -73,6 +79,11 @@ async function led(
 
 /** Why nothing is known, although the Lease is free. */
 const UNREAD = 'the Lease could not be read any more';
+
+/** Nobody is said not to lead whom nobody could see. */
+function notSeen(why: string): string {
+  return `the Lease cannot be read (${why.replace(/^error: /, '')})`;
+}
 
 function leading(item: LeaseItem | undefined): LeaseItem | undefined {
   return item?.lease.holderIdentity && fenceId(item.lease) === undefined ? item : undefined;

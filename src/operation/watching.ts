@@ -20,6 +20,8 @@ export class Watching {
   /** As it was last seen; undefined once it is deleted. */
   lease: LeaseItem | undefined;
   isDeleted = false;
+  /** Why nothing is known of the Lease at the moment. */
+  unseen: string | undefined;
   readonly #ending = new AbortController();
   /** The watch is broken. */
   #isLost = false;
@@ -149,8 +151,13 @@ export class Watching {
 
   #told(event: WatchEvent, clock: ServerClock): void {
     if ('clock' in event && event.clock.source === 'server') clock.tell(event.clock.now);
-    if (event.type === 'lost') this.#isLost = true;
-    if (event.type === 'found') this.#isLost = false;
+    if (event.type === 'lost') {
+      this.#isLost = true;
+      this.unseen = event.why;
+    } else if (event.type !== 'tick') {
+      this.#isLost = false;
+      this.unseen = undefined;
+    }
     if (event.type === 'deleted') this.#deleted();
     const items = event.type === 'written' ? [event.item] : undefined;
     const told = event.type === 'listed' ? event.items : items;
@@ -171,6 +178,7 @@ export class Watching {
   async #look(): Promise<void> {
     try {
       const item = await this.#read?.();
+      this.unseen = undefined;
       if (item === undefined) return;
       // It was said to be deleted, and is there.
       if (this.isDeleted && item.lease.uid === this.#uid) this.#is(item);
@@ -178,6 +186,7 @@ export class Watching {
     } catch (thrown) {
       if (!(thrown instanceof Failure)) throw thrown;
       if (thrown.notFound) this.#deleted();
+      else this.unseen = thrown.sentence;
     }
   }
 

@@ -7,6 +7,7 @@ import { after, describe, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { readLines } from '../../src/audit/log.ts';
 import { Failure } from '../../src/errors.ts';
+import { limitsFrom } from '../../src/limits.ts';
 import { diceOf } from '../live/dice.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'kubectl-lease-log-'));
@@ -18,6 +19,16 @@ after(() => {
 const LINES = Array.from({ length: 30_000 }, (_, at) => `${at} ${'x'.repeat((at * 7919) % 97)}`);
 const TEXT = `${LINES.join('\n')}\n`;
 
+const LIMITS = limitsFrom({});
+
+function readFrom(
+  path: string,
+  take: (line: Buffer | undefined) => void,
+  chunks: readonly Buffer[] = [],
+): Promise<string | undefined> {
+  return readLines({ path, log: path, stdin: Readable.from(chunks) }, LIMITS, take);
+}
+
 async function read(
   content: Buffer | string,
   name = 'audit.log',
@@ -25,7 +36,7 @@ async function read(
   const path = join(folder, name);
   writeFileSync(path, content);
   const lines: string[] = [];
-  const cut = await readLines(path, Readable.from([]), (line) => lines.push(String(line)));
+  const cut = await readFrom(path, (line) => lines.push(String(line)));
   return { lines, cut };
 }
 
@@ -57,7 +68,7 @@ describe('an audit log', () => {
     const packed = gzipSync('one\ntwo\n');
     const lines: string[] = [];
     const bytes = [...packed].map((byte) => Buffer.from([byte]));
-    await readLines('-', Readable.from(bytes), (line) => lines.push(String(line)));
+    await readFrom('-', (line) => lines.push(String(line)), bytes);
     assert.deepEqual(lines, ['one', 'two']);
   });
 
@@ -89,13 +100,11 @@ describe('an audit log', () => {
 
   test('that is not there, and one that is a directory, are said so in a sentence', async () => {
     const nothing = () => undefined;
-    await assert.rejects(
-      readLines(join(folder, 'none.log'), Readable.from([]), nothing),
-      (thrown: Failure) =>
-        /^error: cannot read .*none\.log: no such file or directory$/.test(thrown.sentence),
+    await assert.rejects(readFrom(join(folder, 'none.log'), nothing), (thrown: Failure) =>
+      /^error: cannot read .*none\.log: no such file or directory$/.test(thrown.sentence),
     );
     await assert.rejects(
-      readLines(folder, Readable.from([]), nothing),
+      readFrom(folder, nothing),
       (thrown: Failure) =>
         thrown.sentence.endsWith(': it is a directory') && thrown.hint !== undefined,
     );

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { apiOver } from '../../src/cluster/api.ts';
 import { noTls } from '../../src/cluster/tls.ts';
+import { limitsFrom } from '../../src/limits.ts';
 import { openTransport } from '../../src/cluster/transport.ts';
 import { close, first, json, redirect, text, truncate } from './answers.ts';
 import type { Visit } from './fault.ts';
@@ -72,6 +73,7 @@ async function apiTo(server: string) {
   const connection = {
     ...{ context: '', server, namespace: 'team-a', tls: noTls, headers: [], login: undefined },
     ...{ proxy: undefined, compression: true, requestTimeout: 0, verbosity: 0 },
+    limits: limitsFrom({}),
   };
   return apiOver(await openTransport(connection), connection, '0.0.0');
 }

@@ -4,12 +4,13 @@ import type { AuditTrail } from '../../src/lease/audit-trail.ts';
 import type { HistoryRow } from '../../src/lease/history-row.ts';
 import type { Lease, RawObject } from '../../src/lease/lease.ts';
 import { SECOND, formatMicroTime, type Micros } from '../../src/lease/time.ts';
+import { limitsFrom } from '../../src/limits.ts';
 import { timelineOf, type Timeline, type TimelineSources } from '../../src/lease/timeline.ts';
 import { auditEvent, logOf, REF, START, storedLease, type EventOptions } from '../audit/events.ts';
 
 /** A log for each list; the moments between two logs are covered by neither. */
 export function trailOf(...logs: (readonly unknown[])[]): AuditTrail {
-  const gathering = gatherer(REF);
+  const gathering = gatherer(REF, limitsFrom({}));
   for (const [at, events] of logs.entries()) {
     const { take } = gathering.begin(`${at}.log`);
     for (const line of logOf(events).split('\n').slice(0, -1)) take(Buffer.from(line));
