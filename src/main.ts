@@ -2,7 +2,7 @@
 import { Config, type Interfaces } from '@oclif/core';
 import packageJson from '../package.json' with { type: 'json' };
 import { CommandSet, type CommandFacts } from './command-set.ts';
-import { inWords } from './command.ts';
+import { inWords, traceOf } from './command.ts';
 import { failure, type ExitCode } from './errors.ts';
 
 /** Put in by the build, so that help needs no command to be loaded. */
@@ -29,8 +29,7 @@ async function main(argv: readonly string[]): Promise<number> {
     return await dispatch(argv);
   } catch (thrown) {
     if ((thrown as NodeJS.ErrnoException).code === 'EPIPE') return CLOSED_PIPE;
-    if (process.env['KUBECTL_LEASE_DEBUG'])
-      process.stderr.write(`${String((thrown as Error).stack)}\n`);
+    if (process.env['KUBECTL_LEASE_DEBUG']) process.stderr.write(traceOf(thrown));
     const { text, exitCode } = inWords(thrown);
     process.stderr.write(text);
     return exitCode;

@@ -51,7 +51,7 @@ export class ApiFailure extends Failure {
   readonly reason: string;
 
   constructor(status: number, reason: string, sentence: string) {
-    super(sentence, { notFound: status === 404 });
+    super(sentence, { notFound: status === 404, quotes: true });
     this.status = status;
     this.reason = reason;
   }

@@ -3,6 +3,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import type { ExecEntry } from './kubeconfig-entries.ts';
 import { cleaned, refusalOf, type PluginPolicy } from './kuberc.ts';
 import { hasSeparator, lookPath } from './look-path.ts';
+import { quotedLines } from '../text.ts';
 import { PluginError } from './plugin-error.ts';
 
 export interface Invocation {
@@ -85,16 +86,19 @@ function startError(command: string, error: NodeJS.ErrnoException): string {
   return `fork/exec ${command}: ${error.code ?? 'it could not be started'}`;
 }
 
-const HELP = `
+const HELP = [
+  '',
+  'It looks like you are trying to use a client-go credential plugin that is not installed.',
+  '',
+  'To learn more about this feature, consult the documentation available at:',
+  '      https://kubernetes.io/docs/reference/access-authn-authz/authentication/#client-go-credential-plugins',
+];
 
-It looks like you are trying to use a client-go credential plugin that is not installed.
-
-To learn more about this feature, consult the documentation available at:
-      https://kubernetes.io/docs/reference/access-authn-authz/authentication/#client-go-credential-plugins`;
-
+/** The hint is the kubeconfig's, in lines that cannot be taken for ours. */
 function notFound(command: string, { installHint }: ExecEntry): PluginError {
-  const hint = installHint === '' ? '' : `\n\n${printable(installHint)}`;
-  return new PluginError(`exec: executable ${command} not found${HELP}${hint}`);
+  const [, ...hint] = installHint === '' ? [] : quotedLines(`hint:\n${printable(installHint)}`);
+  const more = hint.length === 0 ? HELP : [...HELP, '', ...hint];
+  return new PluginError(`exec: executable ${command} not found`, more);
 }
 
 /** client-go client_config.go, cleanANSIEscapeCodes: letters, marks, numbers, signs, blanks. */

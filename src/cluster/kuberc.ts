@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { basename, join, normalize } from 'node:path';
 import { Failure } from '../errors.ts';
 import { object } from '../lease/lease.ts';
+import { oneLine } from '../text.ts';
 import { parseYaml } from '../yaml.ts';
 import { errnoInGo, quoted } from './go-words.ts';
 import { homeOf } from './kubeconfig.ts';
@@ -54,7 +55,7 @@ function wrong(why: string): Failure {
 }
 
 function warn(line: string): void {
-  process.stderr.write(`${line}\n`);
+  process.stderr.write(`${oneLine(line)}\n`);
 }
 
 /** The first document that is a Preference counts; an empty file is none. */

@@ -9,6 +9,7 @@ import { firstPatch } from '../operation/first-write.ts';
 import { preflight } from '../operation/preflight.ts';
 import { ServerClock } from '../operation/server-clock.ts';
 import { tokenOf } from '../operation/token.ts';
+import { joined, lines } from '../view/escape.ts';
 import { situationPage, whereLine } from '../view/plan-page.ts';
 import { carriedOut, lookedAt } from './carrying-out.ts';
 import { canAsk } from '../terminal/prompts.ts';
@@ -102,7 +103,8 @@ async function confirm(
   if (!canAsk(terminal)) {
     return telling.over(plan, 'refused', NOBODY.why, NOBODY.next(tokenOf(plan)));
   }
-  const page = `${whereLine(plan, telling.where)}\n\n${situationPage(plan, situation)}\n`;
+  const where = whereLine(plan, telling.where);
+  const page = joined([where, lines(''), situationPage(plan, situation), lines('')]);
   process.stderr.write(fitted(terminal, page));
   const answer = await askAbout(terminal, speedsOf(plan, situation, asked.wish, mayEvict));
   process.stderr.write('\n');

@@ -7,7 +7,7 @@ import type { Recorded } from '../operation/recording.ts';
 import { newOperationId, tokenOf } from '../operation/token.ts';
 import { writeFile, type Writable } from '../sources.ts';
 import { formatDocument } from '../view/document.ts';
-import { escapeLines } from '../view/escape.ts';
+import { joined, lines, type Printable } from '../view/escape.ts';
 import { EXIT_OF } from '../view/outcome-words.ts';
 import { planPage, situationPage, whereLine, type Where } from '../view/plan-page.ts';
 import { stepDownDocument, type OutcomeTold, type StepDown } from '../view/stepdown-document.ts';
@@ -27,7 +27,7 @@ export interface Asked extends Said {
 }
 
 export interface Streams {
-  readonly print: (text: string) => Promise<void>;
+  readonly print: (text: Printable) => Promise<void>;
   readonly note: (line: string) => Promise<void>;
 }
 
@@ -84,9 +84,8 @@ export class Telling {
   async dryRun(plan: Change, situation: Situation): Promise<ExitCode> {
     if (await this.#document(plan, undefined)) return 0;
     const page = planPage(plan, rightsOf(plan), tokenOf(plan));
-    await this.#streams.print(
-      `${whereLine(plan, this.where)}\n\n${situationPage(plan, situation)}${page}`,
-    );
+    const where = whereLine(plan, this.where);
+    await this.#streams.print(joined([where, lines(''), situationPage(plan, situation), page]));
     return 0;
   }
 
@@ -107,8 +106,8 @@ export class Telling {
     if (exitCode !== 0) {
       throw failure(sentence, { exitCode, ...(next === undefined ? {} : { hint: next }) });
     }
-    const more = next === undefined ? '' : `${escapeLines(next)}\n`;
-    if (!isPrinted) await this.#streams.print(`${escapeLines(sentence)}\n${more}`);
+    const more = next === undefined ? [] : [next];
+    if (!isPrinted) await this.#streams.print(lines(sentence, ...more));
     return exitCode;
   }
 
@@ -118,7 +117,8 @@ export class Telling {
     if (event?.kept === false) {
       await note(`the Event was NOT created: ${event.why}`);
       const yaml = formatDocument(eventObject, 'yaml');
-      await note(`to create it by hand: kubectl create -f - <<'EOF'\n${yaml}EOF`);
+      await note("to create it by hand: kubectl create -f - <<'EOF'");
+      for (const line of [...yaml.trimEnd().split('\n'), 'EOF']) await note(line);
     }
     if (!lease.kept) await note(`NOT recorded in the Lease: ${lease.why}`);
   }

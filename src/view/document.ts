@@ -8,24 +8,24 @@ import { formatMicroTime } from '../lease/time.ts';
 import type { Verdict } from '../lease/verdict.ts';
 import type { WhoHolds } from '../lease/who.ts';
 import { formatYaml } from '../yaml.ts';
-import { escapeQuoted, isHostile } from './escape.ts';
+import { escapeQuoted, isHostile, type Printable } from './escape.ts';
 
 export const API_VERSION = 'kubectl-lease.github.io/v1alpha1';
 
 export type DocumentFormat = 'json' | 'yaml';
 
 /** The same value in both; characters that could harm a terminal are written as escapes. */
-export function formatDocument(value: unknown, format: DocumentFormat): string {
+export function formatDocument(value: unknown, format: DocumentFormat): Printable {
   const plain = JSON.stringify(value, undefined, 4);
-  if (format === 'json') return `${escapeQuoted(plain)}\n`;
-  return escapeQuoted(formatYaml(JSON.parse(plain), isHostile));
+  if (format === 'json') return escapeQuoted(`${plain}\n`, format);
+  return escapeQuoted(formatYaml(JSON.parse(plain), isHostile), format);
 }
 
 export interface ListDocument {
   add(item: { readonly raw: RawObject; readonly verdict: Verdict }): void;
   readonly isEmpty: boolean;
-  /** The whole document, some items at a time. */
-  text(clock: Clock | undefined, unseen?: string): Generator<string>;
+  /** The whole document, some items at a time: pieces of documents that were escaped already. */
+  text(clock: Clock | undefined, unseen?: string): Generator<Printable>;
 }
 
 /**
@@ -44,7 +44,7 @@ export function leaseListDocument(format: DocumentFormat): ListDocument {
     get isEmpty() {
       return items.length === 0;
     },
-    *text(clock, unseen) {
+    *text(clock, unseen): Generator<Printable> {
       const asOf = clock && moment(clock);
       const otherNamespaces = unseen === undefined ? undefined : { seen: false, why: unseen };
       const frame = formatDocument(
@@ -56,15 +56,17 @@ export function leaseListDocument(format: DocumentFormat): ListDocument {
         return;
       }
       const head = frame.slice(0, frame.lastIndexOf('[]'));
-      yield json ? `${head}[\n` : `${head.trimEnd()}\n`;
-      for (const [at, item] of items.entries()) yield json && at > 0 ? `,\n${item}` : item;
-      if (json) yield '\n    ]\n}\n';
+      yield (json ? `${head}[\n` : `${head.trimEnd()}\n`) as Printable;
+      for (const [at, item] of items.entries()) {
+        yield (json && at > 0 ? `,\n${item}` : item) as Printable;
+      }
+      if (json) yield '\n    ]\n}\n' as Printable;
     },
   };
 }
 
 /** One line: what a watch prints for a Lease as it was listed, and for each change. */
-export function leaseChangeLine({ raw, verdict, clock, deleted }: Change): string {
+export function leaseChangeLine({ raw, verdict, clock, deleted }: Change): Printable {
   const document = {
     apiVersion: API_VERSION,
     kind: 'LeaseChange',
@@ -73,7 +75,7 @@ export function leaseChangeLine({ raw, verdict, clock, deleted }: Change): strin
     lease: raw,
     verdict: verdictDocument(verdict),
   };
-  return `${escapeQuoted(JSON.stringify(document))}\n`;
+  return escapeQuoted(`${JSON.stringify(document)}\n`, 'json');
 }
 
 export function moment({ now, source }: Clock): unknown {

@@ -30,8 +30,8 @@ describe('foreign text', () => {
 
   test('in a document stays the same text to a parser', () => {
     const hostile = 'a\u202e\u009b\u007f\u001b\n"b"\\';
-    assert.equal(JSON.parse(escapeQuoted(JSON.stringify(hostile))), hostile);
-    assert.match(escapeQuoted(JSON.stringify(hostile)), /^[ -~]*$/);
+    assert.equal(JSON.parse(escapeQuoted(JSON.stringify(hostile), 'json')), hostile);
+    assert.match(escapeQuoted(JSON.stringify(hostile), 'json'), /^[ -~]*$/);
   });
 
   test('of a hundred thousand blanks is escaped at once', () => {
