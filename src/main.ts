@@ -24,7 +24,8 @@ export function start(): void {
   });
 }
 
-async function main(argv: readonly string[]): Promise<number> {
+/** Ends with the exit code, whatever happens. */
+export async function main(argv: readonly string[]): Promise<number> {
   try {
     return await dispatch(argv);
   } catch (thrown) {

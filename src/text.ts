@@ -81,7 +81,8 @@ function hex(unit: number): string {
   return `\\u${unit.toString(16).padStart(4, '0')}`;
 }
 
-const LONG_WORD = new RegExp(`\\S{${WORD.most + 1},}`, 'g');
+/** What was cut out of a word is part of it. */
+const LONG_WORD = new RegExp(`(?:\\[\\d+ characters cut\\]|\\S){${WORD.most + 1},}`, 'g');
 
 const NAMED: ReadonlyMap<string, string> = new Map([
   ['\u001b', '^['],

@@ -48,7 +48,7 @@ function peeled(word: string): { before: string; middle: string; after: string }
 }
 
 const WORD = /^[A-Za-z]+(?:['-][A-Za-z]+)*$/;
-const NUMBER = /^\d{1,6}(?:[:/]\d{1,6}){0,2}(?:\.\d{1,6})?(?:ms|[smhd%])?$/;
+const NUMBER = /^\d{1,6}(?:\/\d{1,6})?(?:\.\d{1,6})?(?:ms|[smhd%])?$/;
 /** What could be a commit, even without a digit. */
 const COMMIT = /^[a-f]{7,}$/i;
 
