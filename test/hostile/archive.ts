@@ -132,6 +132,10 @@ function mapped(object: Json, change: Change): Json {
 }
 
 function within(value: Json, change: Change, key: string, path: string): Json {
+  // A note of an operation is a document within a text.
+  if (typeof value === 'string' && value.startsWith('{')) {
+    return JSON.stringify(within(JSON.parse(value) as Json, change, key, path));
+  }
   if (typeof value === 'string') return change(value, key, path);
   if (value === null || typeof value !== 'object') return value;
   if (isList(value)) return value.map((item) => within(item, change, key, path));
