@@ -13,6 +13,7 @@ import {
 import type { Micros } from '../lease/time.ts';
 import { ApiFailure, type Api } from './api.ts';
 import { PROTOBUF, decodeLeaseList, type LeaseListPage } from './lease-protobuf.ts';
+import { segment } from './segment.ts';
 
 const GROUP = '/apis/coordination.k8s.io/v1';
 /**
@@ -23,7 +24,7 @@ const FIRST_PAGE = 500;
 const PAGE = { objects: 1000, leases: 5000 };
 
 export async function getLease(api: Api, ref: LeaseRef): Promise<LeaseItem & { clock: Clock }> {
-  const path = `${collection(ref.namespace)}/${encodeURIComponent(ref.name)}`;
+  const path = `${collection(ref.namespace)}/${segment(ref.name)}`;
   const answer = await api.get(path, 'Lease');
   return { ...itemFrom(answer.body), clock: clockOf(answer.date) };
 }
@@ -95,7 +96,7 @@ function refused(thrown: unknown, { selector = '' }: LeaseQuery): never {
 function collection(namespace: string | undefined): string {
   return namespace === undefined
     ? `${GROUP}/leases`
-    : `${GROUP}/namespaces/${encodeURIComponent(namespace)}/leases`;
+    : `${GROUP}/namespaces/${segment(namespace)}/leases`;
 }
 
 function listPath(query: LeaseQuery, limit: number, token: string | undefined): string {

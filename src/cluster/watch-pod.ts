@@ -1,10 +1,12 @@
 // Watches one Pod to its end: what its last status says of its containers is what counts.
+import { parseJson } from '../json.ts';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Failure } from '../errors.ts';
 import { object, text, type LeaseRef, type RawObject } from '../lease/lease.ts';
 import type { PodSight } from '../operation/writing.ts';
 import { ApiFailure, type Api } from './api.ts';
 import { linesOf } from './lines.ts';
+import { segment } from './segment.ts';
 
 /** Milliseconds: between two tries, and between two reads where nothing may be watched. */
 const PAUSE = 500;
@@ -69,7 +71,7 @@ async function* follow(
   signal.addEventListener('abort', cancel, { once: true });
   try {
     for await (const line of linesOf(stream.chunks)) {
-      const { type, object: told } = object(JSON.parse(line));
+      const { type, object: told } = object(parseJson(line));
       const raw = object(told);
       if (type === 'ERROR' || told === undefined) return;
       if (uidOf(raw) !== uid) continue;
@@ -86,7 +88,7 @@ async function* follow(
 
 async function read(api: Api, { namespace, name }: LeaseRef): Promise<RawObject | undefined> {
   try {
-    return (await api.get(`${collection(namespace)}/${encodeURIComponent(name)}`, 'Pod')).body;
+    return (await api.get(`${collection(namespace)}/${segment(name)}`, 'Pod')).body;
   } catch (thrown) {
     if (thrown instanceof ApiFailure && thrown.status === 404) return undefined;
     throw thrown;
@@ -94,7 +96,7 @@ async function read(api: Api, { namespace, name }: LeaseRef): Promise<RawObject 
 }
 
 function collection(namespace: string): string {
-  return `/api/v1/namespaces/${encodeURIComponent(namespace)}/pods`;
+  return `/api/v1/namespaces/${segment(namespace)}/pods`;
 }
 
 function uidOf(raw: RawObject): string | undefined {

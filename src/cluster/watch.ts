@@ -1,4 +1,5 @@
 // Watches Leases: a list, then what changes, for as long as it is asked; every gap is closed by itself.
+import { parseJson } from '../json.ts';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Failure, failure } from '../errors.ts';
 import type { Clock } from '../lease/clock.ts';
@@ -151,7 +152,7 @@ class Watch {
 
 function parsed(line: string): { type?: unknown; object?: RawObject } {
   try {
-    return JSON.parse(line) as { type?: unknown; object?: RawObject };
+    return parseJson(line) as { type?: unknown; object?: RawObject };
   } catch {
     throw failure('the watch sent something that is not JSON');
   }
