@@ -13,8 +13,7 @@ process.on('message', ({ argv, env }: Typed) => {
 });
 
 async function answered(argv: readonly string[], env: Typed['env']): Promise<void> {
-  for (const name of Object.keys(process.env)) if (!(name in unchanged)) delete process.env[name];
-  Object.assign(process.env, unchanged, env);
+  process.env = { ...unchanged, ...env };
   const said = { stdout: '', stderr: '' };
   for (const name of ['stdout', 'stderr'] as const) {
     // Streams of this process lead nowhere: nobody reads them.

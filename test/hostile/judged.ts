@@ -5,7 +5,7 @@ import { FORGED, HARMLESS } from './values.ts';
 
 /** Told apart from the program's own list, so that neither can forget what the other knows. */
 const UNPRINTABLE =
-  /[^\P{Cc}\n]|[\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}\u034f\u115f\u1160\u2800\u3164\uffa0\u{e0100}-\u{e01ef}]|\p{M}{6}/u;
+  /[^\P{Cc}\n]|[\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}]|[\u115f\u1160\u2800\u3164\uffa0]|\u034f|[\u{e0100}-\u{e01ef}]|\p{M}{6}/u;
 
 /** A value is at most 512 characters of a cell, and 2048 of a line. */
 const WIDEST_LINE = 2300;
