@@ -60,15 +60,11 @@ export function isHostile(text: string): boolean {
   return text.search(HOSTILE) >= 0;
 }
 
-/**
- * Inside a JSON string or a double-quoted YAML one, where an escape is the same character. Of half a
- * surrogate pair YAML has no escape: there it becomes what Go reads in its place.
- */
+/** Inside a JSON string or a double-quoted YAML one, where an escape is the same character. */
 export function escapeQuoted(document: string, format: 'json' | 'yaml'): string {
   const inJson = (character: string): string =>
     Array.from({ length: character.length }, (_, at) => hex(character.charCodeAt(at))).join('');
   const inYaml = (character: string): string => {
-    if (!character.isWellFormed()) return hex(0xfffd);
     const point = character.codePointAt(0) ?? 0;
     return point > 0xffff ? `\\U${point.toString(16).padStart(8, '0')}` : hex(point);
   };

@@ -1,4 +1,5 @@
 // Our -o json|yaml documents: kubectl-lease.github.io/v1alpha1.
+import { parseJson } from '../json.ts';
 import type { Change } from '../lease/changes.ts';
 import type { Clock } from '../lease/clock.ts';
 import type { Controller } from '../lease/controller.ts';
@@ -14,11 +15,14 @@ export const API_VERSION = 'kubectl-lease.github.io/v1alpha1';
 
 export type DocumentFormat = 'json' | 'yaml';
 
-/** The same value in both; characters that could harm a terminal are written as escapes. */
+/**
+ * The same value in both; characters that could harm a terminal are written as escapes. For half of a
+ * surrogate pair YAML has none: there it is what Go reads in its place.
+ */
 export function formatDocument(value: unknown, format: DocumentFormat): Printable {
   const plain = JSON.stringify(value, undefined, 4);
   if (format === 'json') return escapeQuoted(`${plain}\n`, format);
-  return escapeQuoted(formatYaml(JSON.parse(plain), isHostile), format);
+  return escapeQuoted(formatYaml(parseJson(plain), isHostile), format);
 }
 
 export interface ListDocument {

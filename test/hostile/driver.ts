@@ -13,6 +13,8 @@ process.on('message', ({ argv, env }: Typed) => {
 });
 
 async function answered(argv: readonly string[], env: Typed['env']): Promise<void> {
+  // Who runs once leaves his listeners to the end of the process.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.removeAllListeners(signal);
   process.env = { ...unchanged, ...env };
   const said = { stdout: '', stderr: '' };
   for (const name of ['stdout', 'stderr'] as const) {
