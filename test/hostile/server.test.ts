@@ -46,7 +46,7 @@ let warnings = 0;
 /** A header holds bytes from 0x20 on, and quotes its text; Node takes each byte for a character. */
 function warned(value: string): typeof answer {
   const bytes = Buffer.from(value.toWellFormed().slice(0, 3000)).toString('latin1');
-  const quoted = bytes.replaceAll(/[\0-\x1f\x7f]/g, '').replaceAll(/["\\]/g, '\\$&');
+  const quoted = bytes.replaceAll(/[^ -~\x80-\xff]/g, '').replaceAll(/["\\]/g, '\\$&');
   const list = { kind: 'LeaseList', apiVersion: 'coordination.k8s.io/v1', metadata: {}, items: [] };
   return (response) =>
     response
