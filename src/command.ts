@@ -2,7 +2,8 @@
 import { Command, Errors, type Interfaces } from '@oclif/core';
 import { Failure, failure, type ExitCode } from './errors.ts';
 import { canonical } from './flags.ts';
-import { escapeLines } from './view/escape.ts';
+import { quotedLines } from './text.ts';
+import { lines, type Printable } from './view/escape.ts';
 
 export abstract class LeaseCommand extends Command {
   /** The exit code is the answer's; errors throw. */
@@ -24,18 +25,18 @@ export abstract class LeaseCommand extends Command {
   }
 
   /** The answer. Resolves once it is written, so that nothing is cut off at the end. */
-  protected print(text: string): Promise<void> {
+  protected print(text: Printable): Promise<void> {
     return written(process.stdout, text);
   }
 
   /** A long answer, piece by piece: the reader sets the pace. */
-  protected async printAll(pieces: Iterable<string>): Promise<void> {
+  protected async printAll(pieces: Iterable<Printable>): Promise<void> {
     for (const piece of pieces) await this.print(piece);
   }
 
-  /** Everything that is not the answer. */
+  /** Everything that is not the answer: one line. */
   protected note(line: string): Promise<void> {
-    return written(process.stderr, `${escapeLines(line)}\n`);
+    return written(process.stderr, lines(line));
   }
 
   /** The base class would set the exit code and stop a spinner; main.ts does what is to be done. */
@@ -44,7 +45,7 @@ export abstract class LeaseCommand extends Command {
   }
 }
 
-function written(stream: NodeJS.WriteStream, text: string): Promise<void> {
+function written(stream: NodeJS.WriteStream, text: Printable): Promise<void> {
   return new Promise((resolve, reject) => {
     stream.write(text, (error) => {
       if (error) reject(unwritten(stream, error));
@@ -64,14 +65,20 @@ function unwritten(stream: NodeJS.WriteStream, error: NodeJS.ErrnoException): Er
 /** One sentence, the next step on a line of its own; no stack, no argv, no headers. */
 export function inWords(thrown: unknown): { text: string; exitCode: ExitCode } {
   if (thrown instanceof Failure) {
-    const hint = thrown.hint === undefined ? '' : `${escapeLines(thrown.hint)}\n`;
-    return { text: `${escapeLines(thrown.sentence)}\n${hint}`, exitCode: thrown.exitCode };
+    const { sentence, quotes, more, hint, exitCode } = thrown;
+    const said = quotes ? quotedLines(sentence) : [sentence];
+    return { text: lines(...said, ...more, ...(hint === undefined ? [] : [hint])), exitCode };
   }
-  if (thrown instanceof Errors.CLIError)
-    return { text: `error: ${escapeLines(thrown.message)}\n`, exitCode: 1 };
   const message = thrown instanceof Error ? thrown.message : String(thrown);
-  return {
-    text: `error: internal error: ${escapeLines(message)}\nThis is a defect of kubectl lease: KUBECTL_LEASE_DEBUG=1 shows where it happened.\n`,
-    exitCode: 1,
-  };
+  if (thrown instanceof Errors.CLIError) {
+    return { text: lines(...quotedLines(`error: ${message}`)), exitCode: 1 };
+  }
+  const next = 'This is a defect of kubectl lease: KUBECTL_LEASE_DEBUG=1 shows where it happened.';
+  return { text: lines(`error: internal error: ${message}`, next), exitCode: 1 };
+}
+
+/** Where it was thrown, for whoever mends it: below a line that says so. */
+export function traceOf(thrown: unknown): string {
+  const stack = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
+  return lines(...quotedLines(`stack trace:\n${stack}`));
 }

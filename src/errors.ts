@@ -8,12 +8,17 @@ export type ExitCode = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 130;
 
 /**
  * A failure in one sentence, in kubectl's own wording where kubectl has one
- * (its prefix "error: " or "Error from server (Reason): " is part of the sentence).
+ * (its prefix "error: " or "Error from server (Reason): " is part of the sentence). The sentence,
+ * each further line and the hint are printed as one line each, whatever foreign text they hold.
  */
 export class Failure extends Error {
   /** Kept apart from `message`, to which oclif's parser adds lines of its own. */
   readonly sentence: string;
   readonly exitCode: ExitCode;
+  /** Whether the line breaks in the sentence are a server's, whose message may have several lines. */
+  readonly quotes: boolean;
+  /** Further lines of ours, such as the second of two problems. */
+  readonly more: readonly string[];
   /** The next step: a command, a flag, a file to look at. */
   readonly hint: string | undefined;
   /** What was asked for does not exist. */
@@ -21,12 +26,21 @@ export class Failure extends Error {
 
   constructor(
     sentence: string,
-    options: { hint?: string; exitCode?: ExitCode; notFound?: boolean; cause?: unknown } = {},
+    options: {
+      readonly hint?: string;
+      readonly more?: readonly string[];
+      readonly quotes?: boolean;
+      readonly exitCode?: ExitCode;
+      readonly notFound?: boolean;
+      readonly cause?: unknown;
+    } = {},
   ) {
     super(sentence, { cause: options.cause });
     this.name = 'Failure';
     this.sentence = sentence;
     this.exitCode = options.exitCode ?? 1;
+    this.quotes = options.quotes ?? false;
+    this.more = options.more ?? [];
     this.hint = options.hint;
     this.notFound = options.notFound ?? false;
   }

@@ -2,7 +2,7 @@
 import { Config, type Interfaces } from '@oclif/core';
 import packageJson from '../package.json' with { type: 'json' };
 import { CommandSet, type CommandFacts } from './command-set.ts';
-import { inWords } from './command.ts';
+import { inWords, traceOf } from './command.ts';
 import { failure, type ExitCode } from './errors.ts';
 import { timer } from './timers.ts';
 
@@ -43,18 +43,18 @@ function endWith(code: number, patience: number): void {
 /** Of the runtime, about code: nothing that an operator can act on. */
 function quietWarnings(): void {
   process.removeAllListeners('warning');
-  process.on('warning', ({ stack = '' }) => {
-    if (process.env['KUBECTL_LEASE_DEBUG']) process.stderr.write(`${stack}\n`);
+  process.on('warning', (warning) => {
+    if (process.env['KUBECTL_LEASE_DEBUG']) process.stderr.write(traceOf(warning));
   });
 }
 
-async function main(argv: readonly string[]): Promise<number> {
+/** Ends with the exit code, whatever happens. */
+export async function main(argv: readonly string[]): Promise<number> {
   try {
     return await dispatch(argv);
   } catch (thrown) {
     if ((thrown as NodeJS.ErrnoException).code === 'EPIPE') return CLOSED_PIPE;
-    if (process.env['KUBECTL_LEASE_DEBUG'])
-      process.stderr.write(`${String((thrown as Error).stack)}\n`);
+    if (process.env['KUBECTL_LEASE_DEBUG']) process.stderr.write(traceOf(thrown));
     const { text, exitCode } = inWords(thrown);
     process.stderr.write(text);
     return exitCode;

@@ -1,4 +1,5 @@
 // Says on stderr what is waited for, where that may take for ever: a pipe, a plugin that asks somebody.
+import { oneLine } from './text.ts';
 import { timer } from './timers.ts';
 
 /** Milliseconds: what is there is there sooner. */
@@ -12,7 +13,7 @@ export async function sayingWhat<T>(
 ): Promise<T> {
   const saying = timer(() => {
     said();
-    process.stderr.write(`waiting ${what.replace(/[\p{Cc}\p{Cf}]/gu, '?')}\n`);
+    process.stderr.write(`${oneLine(`waiting ${what}`)}\n`);
   }, SAY_AFTER);
   try {
     return await done;

@@ -15,7 +15,27 @@ export function parseYaml(
   text: string,
   { aliases = true, depth = 100 }: { aliases?: boolean; depth?: number } = {},
 ): unknown[] {
-  return loadAll(text, { maxAliases: aliases ? -1 : 0, maxDepth: depth });
+  const documents = loadAll(text, { maxAliases: aliases ? -1 : 0, maxDepth: depth });
+  if (SURROGATE.test(text)) makeWellFormed(documents);
+  return documents;
+}
+
+/** Only an escape can stand for half of a surrogate pair. */
+const SURROGATE = /\\(?:u|U0000)[dD][89a-fA-F]/;
+
+/** Half of a surrogate pair, which is no character, becomes U+FFFD, as in Go. */
+function makeWellFormed(documents: unknown[]): void {
+  const seen = new Set<unknown>();
+  const open: unknown[] = [documents];
+  for (let at = open.pop(); at !== undefined; at = open.pop()) {
+    if (seen.has(at)) continue;
+    seen.add(at);
+    const fields = at as Record<string, unknown>;
+    for (const [key, value] of Object.entries(fields)) {
+      if (typeof value === 'string') fields[key] = value.toWellFormed();
+      else if (typeof value === 'object' && value !== null) open.push(value);
+    }
+  }
 }
 
 /**

@@ -65,7 +65,7 @@ export class ApiFailure extends Failure {
 
   /** `notFound`: the object that was asked for does not exist; a 404 may say something else. */
   constructor(status: number, reason: string, sentence: string, notFound = false) {
-    super(sentence, { notFound });
+    super(sentence, { notFound, quotes: true });
     this.status = status;
     this.reason = reason;
   }

@@ -5,24 +5,28 @@ import { quoted } from './go-words.ts';
 import type { AuthProviderEntry } from './kubeconfig-entries.ts';
 import type { Login } from './login.ts';
 
-const REMOVED: ReadonlyMap<string, string> = new Map([
+const REMOVED: ReadonlyMap<string, readonly [sentence: string, ...more: string[]]> = new Map([
   [
     'gcp',
-    `The gcp auth plugin has been removed.
-Please use the "gke-gcloud-auth-plugin" kubectl/client-go credential plugin instead.
-See https://cloud.google.com/blog/products/containers-kubernetes/kubectl-auth-changes-in-gke for further details`,
+    [
+      'The gcp auth plugin has been removed.',
+      'Please use the "gke-gcloud-auth-plugin" kubectl/client-go credential plugin instead.',
+      'See https://cloud.google.com/blog/products/containers-kubernetes/kubectl-auth-changes-in-gke for further details',
+    ],
   ],
   [
     'azure',
-    `The azure auth plugin has been removed.
-Please use the https://github.com/Azure/kubelogin kubectl/client-go credential plugin instead.
-See https://kubernetes.io/docs/reference/access-authn-authz/authentication/#client-go-credential-plugins for further details`,
+    [
+      'The azure auth plugin has been removed.',
+      'Please use the https://github.com/Azure/kubelogin kubectl/client-go credential plugin instead.',
+      'See https://kubernetes.io/docs/reference/access-authn-authz/authentication/#client-go-credential-plugins for further details',
+    ],
   ],
 ]);
 
 export function authProviderLogin(user: string, { name, config }: AuthProviderEntry): Login {
-  const gone = REMOVED.get(name);
-  if (gone !== undefined) throw failure(gone);
+  const [gone, ...more] = REMOVED.get(name) ?? [];
+  if (gone !== undefined) throw failure(gone, { more });
   if (name !== 'oidc') throw failure(`no Auth Provider found for name ${quoted(name)}`);
   for (const key of ['idp-issuer-url', 'client-id']) {
     if (!config.get(key)) throw failure(`Must provide ${key}`);

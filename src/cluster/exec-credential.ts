@@ -1,4 +1,5 @@
 // What a credential plugin printed, as credentials. Nothing of it ever gets into a message.
+import { parseJson } from '../json.ts';
 import { parseYaml } from '../yaml.ts';
 import { FieldError, Fields } from './kubeconfig-fields.ts';
 import type { Credentials } from './login.ts';
@@ -82,7 +83,7 @@ function decode(stdout: string): Fields {
 
 function parsed(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return parseJson(text);
   } catch {
     try {
       return parseYaml(text)[0];

@@ -64,10 +64,8 @@ async function run(
     return credentialsFrom(await runPlugin(invocation), exec.apiVersion);
   } catch (thrown) {
     if (!(thrown instanceof PluginError)) throw thrown;
-    throw new Failure(
-      `Unable to connect to the server: getting credentials: ${thrown.message}`,
-      thrown.hint === undefined ? {} : { hint: thrown.hint },
-    );
+    const { message, more } = thrown;
+    throw new Failure(`Unable to connect to the server: getting credentials: ${message}`, { more });
   }
 }
 

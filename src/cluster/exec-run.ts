@@ -4,7 +4,8 @@ import { timer } from '../timers.ts';
 import type { ExecEntry } from './kubeconfig-entries.ts';
 import { cleaned, refusalOf, type PluginPolicy } from './kuberc.ts';
 import { hasSeparator, lookPath } from './look-path.ts';
-import { limitOf, LIMITS, overLimit } from '../limits.ts';
+import { limitOf, overLimit, raising } from '../limits.ts';
+import { quotedLines } from '../text.ts';
 import { PluginError } from './plugin-error.ts';
 import { sayingWhat } from '../waiting.ts';
 
@@ -82,7 +83,7 @@ function output(child: ChildProcess, command: string, { time, bytes }: Bounds): 
     function giveUp(): void {
       abandon(child);
       const ended = `exec: executable ${command} did not answer within ${(time ?? 0) / 1000}s`;
-      settle(new PluginError(ended, `Set ${LIMITS.pluginTime.variable} to raise this limit.`));
+      settle(new PluginError(ended, [raising('pluginTime')]));
     }
   });
 }
@@ -103,16 +104,19 @@ function startError(command: string, error: NodeJS.ErrnoException): string {
   return `fork/exec ${command}: ${error.code ?? 'it could not be started'}`;
 }
 
-const HELP = `
+const HELP = [
+  '',
+  'It looks like you are trying to use a client-go credential plugin that is not installed.',
+  '',
+  'To learn more about this feature, consult the documentation available at:',
+  '      https://kubernetes.io/docs/reference/access-authn-authz/authentication/#client-go-credential-plugins',
+];
 
-It looks like you are trying to use a client-go credential plugin that is not installed.
-
-To learn more about this feature, consult the documentation available at:
-      https://kubernetes.io/docs/reference/access-authn-authz/authentication/#client-go-credential-plugins`;
-
+/** The hint is the kubeconfig's, in lines that cannot be taken for ours. */
 function notFound(command: string, { installHint }: ExecEntry): PluginError {
-  const hint = installHint === '' ? '' : `\n\n${printable(installHint)}`;
-  return new PluginError(`exec: executable ${command} not found${HELP}${hint}`);
+  const [, ...hint] = installHint === '' ? [] : quotedLines(`hint:\n${printable(installHint)}`);
+  const more = hint.length === 0 ? HELP : [...HELP, '', ...hint];
+  return new PluginError(`exec: executable ${command} not found`, more);
 }
 
 /** client-go client_config.go, cleanANSIEscapeCodes: letters, marks, numbers, signs, blanks. */

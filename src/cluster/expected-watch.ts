@@ -1,5 +1,6 @@
 // Whether an event of a watch belongs to what is watched, and comes after what was told before.
 import { failure } from '../errors.ts';
+import { parseJson } from '../json.ts';
 import type { LeaseItem, LeaseQuery } from '../lease/evidence.ts';
 import { object, stringMap, text, type RawObject } from '../lease/lease.ts';
 import { isOlder } from '../lease/resource-version.ts';
@@ -111,7 +112,7 @@ function isNumber(version: string): boolean {
 
 function parsed(line: string): unknown {
   try {
-    return JSON.parse(line) as unknown;
+    return parseJson(line);
   } catch {
     throw failure('the watch sent something that is not JSON');
   }

@@ -45,8 +45,8 @@ export async function loadKubeconfig(
       if (!missing) problems.push(`error loading config file "${path}": ${whyNot(path, thrown)}`);
     }
   }
-  if (problems.length === 1) throw failure(problems.join(''));
-  if (problems.length > 1) throw new Failure(problems.join('\n'));
+  const [first, ...more] = problems;
+  if (first !== undefined) throw more.length === 0 ? failure(first) : new Failure(first, { more });
   return merge(files);
 }
 

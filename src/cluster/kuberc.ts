@@ -3,6 +3,7 @@ import { basename, join, normalize } from 'node:path';
 import { Failure } from '../errors.ts';
 import { OverLimit } from '../limits.ts';
 import { object } from '../lease/lease.ts';
+import { oneLine } from '../text.ts';
 import { parseYaml } from '../yaml.ts';
 import { errnoInGo, quoted } from './go-words.ts';
 import { homeOf } from './kubeconfig.ts';
@@ -56,7 +57,7 @@ function wrong(why: string): Failure {
 }
 
 function warn(line: string): void {
-  process.stderr.write(`${line}\n`);
+  process.stderr.write(`${oneLine(line)}\n`);
 }
 
 /** The first document that is a Preference counts; an empty file is none. */

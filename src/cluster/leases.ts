@@ -15,6 +15,7 @@ import { ApiFailure, type Api } from './api.ts';
 import type { Expected } from './expected.ts';
 import { itemsOf, ListCheck } from './expected-list.ts';
 import { PROTOBUF, decodeLeaseList, type LeaseListPage } from './lease-protobuf.ts';
+import { segment } from './segment.ts';
 
 const API_VERSION = 'coordination.k8s.io/v1';
 const GROUP = `/apis/${API_VERSION}`;
@@ -47,7 +48,7 @@ export async function getLease(
   ref: LeaseRef,
   timing: Timing,
 ): Promise<LeaseItem & { clock: Clock }> {
-  const path = `${collection(ref.namespace)}/${encodeURIComponent(ref.name)}`;
+  const path = `${collection(ref.namespace)}/${segment(ref.name)}`;
   const { body, clock } = await timing.timed(() => api.get(path, { ...LEASE, ...ref }));
   return { ...itemFrom(body), clock };
 }
@@ -175,7 +176,7 @@ function refused(thrown: unknown, { selector = '' }: LeaseQuery): never {
 function collection(namespace: string | undefined): string {
   return namespace === undefined
     ? `${GROUP}/leases`
-    : `${GROUP}/namespaces/${encodeURIComponent(namespace)}/leases`;
+    : `${GROUP}/namespaces/${segment(namespace)}/leases`;
 }
 
 function listPath(query: LeaseQuery, limit: number, token: string | undefined): string {

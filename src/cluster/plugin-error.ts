@@ -1,11 +1,11 @@
 // A credential plugin that gave no credentials, in client-go's words; never with what it printed.
 
 export class PluginError extends Error {
-  /** The next step, where there is one. */
-  readonly hint: string | undefined;
+  /** Further lines. */
+  readonly more: readonly string[];
 
-  constructor(message: string, hint?: string) {
+  constructor(message: string, more: readonly string[] = []) {
     super(message);
-    this.hint = hint;
+    this.more = more;
   }
 }

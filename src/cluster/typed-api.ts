@@ -14,7 +14,6 @@ import {
   createConfiguration,
   wrapHttpLibrary,
 } from '@kubernetes/client-node';
-import type { RawObject } from '../lease/lease.ts';
 import type { Answer, Api } from './api.ts';
 import type { Expected } from './expected.ts';
 import type { Request } from './transport.ts';

@@ -17,7 +17,7 @@ export function confirmUsable(chosen: Effective): void {
   ];
   if (problems.length > 1) {
     const lines = problems.map((problem) => `* ${problem}`);
-    throw new Failure(['Error in configuration: ', ...lines].join('\n'));
+    throw new Failure('Error in configuration: ', { more: lines });
   }
   if (dangling) {
     const hint = 'kubectl config get-contexts lists the contexts there are';

@@ -1,6 +1,7 @@
 // -v: what goes over the wire, in the form of client-go's transport/round_trippers.go, without secrets.
 import { STATUS_CODES } from 'node:http';
 import type { Connection } from './connection.ts';
+import { visible } from '../text.ts';
 import { isSecret, secretsIn } from './secrets.ts';
 import type { Reply, Request, Transport } from './transport.ts';
 
@@ -60,7 +61,9 @@ class Log {
     const [date = '', time = ''] = new Date().toISOString().replace('Z', '000').split('T');
     const header = `I${date.slice(5).replace('-', '')} ${time} ${String(process.pid).padStart(7)} kubectl-lease]`;
     const masked = this.#secrets.reduce((text, secret) => text.replaceAll(secret, MASK), line);
-    process.stderr.write(`${header} ${masked}\n`);
+    // Its line breaks are ours, between headers. Nothing is cut: who asks for bodies wants all of them.
+    const shown = masked.split('\n\t').map((part) => part.split('\n').map(visible).join('\n'));
+    process.stderr.write(`${header} ${shown.join('\n\t')}\n`);
   }
 
   requestHeaders(): string {

@@ -1,4 +1,5 @@
 // Warning headers of the server, each once a process, as kubectl prints them (client-go rest/warnings.go).
+import { oneLine } from '../text.ts';
 
 const printed = new Set<string>();
 
@@ -11,7 +12,7 @@ export function printWarnings(header: string): void {
     const text = quoted.replace(/\\(.)/g, '$1').replace(/[\p{Cc}\p{Cf}]/gu, '');
     if (code !== '299' || text === '' || printed.has(text) || printed.size >= MOST) continue;
     printed.add(text);
-    process.stderr.write(`${prefix()} ${text}\n`);
+    process.stderr.write(`${prefix()} ${oneLine(text)}\n`);
   }
 }
 

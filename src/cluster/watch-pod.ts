@@ -1,4 +1,5 @@
 // Watches one Pod to its end: what its last status says of its containers is what counts.
+import { parseJson } from '../json.ts';
 import { Failure } from '../errors.ts';
 import { object, text, type LeaseRef, type RawObject } from '../lease/lease.ts';
 import type { PodSight } from '../operation/writing.ts';
@@ -7,6 +8,7 @@ import { pause } from '../timers.ts';
 import { ApiFailure, type Api } from './api.ts';
 import { difference } from './expected.ts';
 import { linesOf } from './lines.ts';
+import { segment } from './segment.ts';
 
 /** Milliseconds: between two tries, and between two reads where nothing may be watched. */
 const PAUSE = 500;
@@ -73,7 +75,7 @@ async function* follow(
   let version = resourceVersion;
   try {
     for await (const line of linesOf(stream.chunks)) {
-      const { type, object: told } = object(JSON.parse(line));
+      const { type, object: told } = object(parseJson(line));
       const raw = object(told);
       // What is no event of this Pod ends the watch: the Pod is read once more.
       if (type !== 'ADDED' && type !== 'MODIFIED' && type !== 'DELETED') return;
@@ -93,7 +95,7 @@ async function* follow(
 
 async function read(api: Api, { namespace, name }: LeaseRef): Promise<RawObject | undefined> {
   try {
-    const path = `${collection(namespace)}/${encodeURIComponent(name)}`;
+    const path = `${collection(namespace)}/${segment(name)}`;
     return (await api.get(path, { ...POD, namespace, name })).body;
   } catch (thrown) {
     if (thrown instanceof ApiFailure && thrown.notFound) return undefined;
@@ -102,7 +104,7 @@ async function read(api: Api, { namespace, name }: LeaseRef): Promise<RawObject 
 }
 
 function collection(namespace: string): string {
-  return `/api/v1/namespaces/${encodeURIComponent(namespace)}/pods`;
+  return `/api/v1/namespaces/${segment(namespace)}/pods`;
 }
 
 function uidOf(raw: RawObject): string | undefined {

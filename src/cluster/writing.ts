@@ -23,6 +23,7 @@ import { ConnectionError } from './transport.ts';
 import { askedFor } from './typed-api.ts';
 import { watchPod } from './watch-pod.ts';
 import { carries } from './written.ts';
+import { segment } from './segment.ts';
 
 const CONTENT_TYPE = {
   json: 'application/json-patch+json',
@@ -51,13 +52,13 @@ async function patchLease(
   patch: Patch,
   options: WriteOptions = {},
 ): Promise<Answer> {
-  const leases = `/apis/coordination.k8s.io/v1/namespaces/${encodeURIComponent(namespace)}/leases`;
+  const leases = `/apis/coordination.k8s.io/v1/namespaces/${segment(namespace)}/leases`;
   const { body: raw, date: at } = await api.write(
     {
       method: 'PATCH',
       // Sent again it would carry a time that is past: whoever sends it makes it anew.
       once: true,
-      path: `${leases}/${encodeURIComponent(name)}?${query(options)}`,
+      path: `${leases}/${segment(name)}?${query(options)}`,
       headers: { 'Content-Type': CONTENT_TYPE[patch.type] },
       body: JSON.stringify(patch.type === 'json' ? patch.ops : patch.body),
     },
@@ -79,7 +80,7 @@ async function createEvent(
   const { body: raw, date: at } = await api.write(
     {
       method: 'POST',
-      path: `/apis/events.k8s.io/v1/namespaces/${encodeURIComponent(namespace)}/events?${query(options)}`,
+      path: `/apis/events.k8s.io/v1/namespaces/${segment(namespace)}/events?${query(options)}`,
       headers: { 'Content-Type': 'application/json' },
       body: JSON.stringify(event),
     },

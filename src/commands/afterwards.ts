@@ -1,5 +1,6 @@
 // From the first write on nothing ends the program before it has told what became of the Lease:
 // neither a defect, nor a stream that is closed, nor one that nobody reads.
+import { traceOf } from '../command.ts';
 import { Failure, failure, type ExitCode } from '../errors.ts';
 import type { Outcome } from '../lease/operation-record.ts';
 import { unheard } from '../terminal/unheard.ts';
@@ -28,7 +29,7 @@ export class Afterwards {
   readonly defect = (thrown: unknown): void => {
     this.#defects += 1;
     if (!process.env['KUBECTL_LEASE_DEBUG']) return;
-    process.stderr.write(`${thrown instanceof Error ? String(thrown.stack) : String(thrown)}\n`);
+    process.stderr.write(traceOf(thrown));
   };
 
   /** Nothing was written, or all is well: streams and defects end the program as they always do. */
@@ -55,7 +56,7 @@ export class Afterwards {
       if (!(thrown instanceof Failure) && !isClosed(thrown)) this.defect(thrown);
     });
     const hints = [...(next === undefined ? [] : [next]), ...(this.#defects > 0 ? [DEFECT] : [])];
-    throw failure(sentence, { exitCode, ...(hints.length > 0 ? { hint: hints.join('\n') } : {}) });
+    throw failure(sentence, { exitCode, more: hints });
   }
 }
 

@@ -7,13 +7,12 @@ import { execute, type Executed } from '../operation/execute.ts';
 import type { Request, Step, Surroundings } from '../operation/operation.ts';
 import { follow, meanwhile, type Progress } from '../terminal/progress.ts';
 import { REAL_TIME, within } from '../timers.ts';
-import { escapeText } from '../view/escape.ts';
 import { stepInWords, waitingInWords, watchingInWords } from '../view/stepdown-words.ts';
 import { Channel } from './channel.ts';
 
 /** Says meanwhile what takes these seconds, to who watches. */
 export function lookedAt(ref: LeaseRef, evidence: Evidence): Promise<Situation> {
-  const text = `watching whether ${escapeText(ref.name)} is renewed`;
+  const text = `watching whether ${ref.name} is renewed`;
   return meanwhile(process.stderr, text, () => situationOf(ref, evidence));
 }
 

@@ -1,6 +1,6 @@
 // Who confirms a step-down, and how: a token, a flag, or a person at the terminal.
 import type { Change } from '../lease/stepdown.ts';
-import { escapeText } from '../view/escape.ts';
+import { joined, lines, type Printable } from '../view/escape.ts';
 import { folded } from '../view/folded.ts';
 import { WORDS_FROM } from '../view/page.ts';
 import { choiceCost, choiceInWords, chosenPage } from '../view/plan-page.ts';
@@ -26,7 +26,7 @@ export async function askAbout(terminal: Terminal, plans: readonly Change[]): Pr
   const choices: Choice<Change | undefined>[] = [
     ...plans.map((plan) => ({
       value: plan,
-      label: escapeText(`${choiceInWords(plan).padEnd(width)}   ${choiceCost(plan)}`),
+      label: `${choiceInWords(plan).padEnd(width)}   ${choiceCost(plan)}`,
       short: `${choiceInWords(plan)}, new leader in ${rangeInWords(plan.leaderIn)}`,
     })),
     { value: undefined, label: 'do nothing' },
@@ -35,14 +35,13 @@ export async function askAbout(terminal: Terminal, plans: readonly Change[]): Pr
   if (chosen.kind !== 'answered') return declined(chosen);
   const plan = chosen.value;
   if (plan === undefined) return { kind: 'declined', why: 'you chose so', interrupted: false };
-  terminal.stderr.write(fitted(terminal, `\n${chosenPage(plan)}`));
-  const name = escapeText(plan.ref.name);
-  const typed = await typeName(terminal, "Type the Lease's name to go on:", name);
+  terminal.stderr.write(fitted(terminal, joined([lines(''), chosenPage(plan)])));
+  const typed = await typeName(terminal, "Type the Lease's name to go on:", plan.ref.name);
   return typed.kind === 'answered' ? { kind: 'confirmed', plan } : declined(typed);
 }
 
 /** A page of sections as wide as the window at most; what goes on below a line is told from the next. */
-export function fitted({ stderr }: Terminal, page: string): string {
+export function fitted({ stderr }: Terminal, page: Printable): Printable {
   return folded(page, stderr.columns, WORDS_FROM + 2);
 }
 

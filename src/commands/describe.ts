@@ -6,6 +6,7 @@ import { connectionFlags, outputFormat, seconds } from '../flags.ts';
 import { leaseRecord, type LeaseRecord } from '../lease/record.ts';
 import { mayBeWritten, savingTo, withAuditLogs } from '../sources.ts';
 import { formatDocument } from '../view/document.ts';
+import type { Printable } from '../view/escape.ts';
 import { leaseRecordDocument } from '../view/record-document.ts';
 import { recordMarkdown, recordPage } from '../view/record-page.ts';
 import { aboutOneLease, auditLogFlag, nameArgument, oneLeaseFlags, readOnce } from './one-lease.ts';
@@ -74,7 +75,7 @@ export default class Describe extends LeaseCommand {
   }
 }
 
-function printed(record: LeaseRecord, format: (typeof FORMATS)[number]): string {
+function printed(record: LeaseRecord, format: (typeof FORMATS)[number]): Printable {
   switch (format) {
     case 'page':
       return recordPage(record, hasColours(process.stdout, process.env));

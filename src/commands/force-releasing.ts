@@ -10,6 +10,7 @@ import { Observed } from '../operation/observed.ts';
 import { preflight } from '../operation/preflight.ts';
 import { ServerClock } from '../operation/server-clock.ts';
 import { tokenOf } from '../operation/token.ts';
+import { joined, lines } from '../view/escape.ts';
 import { situationPage, whereLine } from '../view/plan-page.ts';
 import { outcomeInWords } from '../view/outcome-words.ts';
 import { Afterwards, read } from './afterwards.ts';
@@ -125,13 +126,14 @@ async function confirm(
   const terminal = { stdin: process.stdin, stderr: process.stderr };
   // What nobody has looked at is said before it is done; in every format on stderr.
   if (asked.yes) {
-    process.stderr.write(fitted(terminal, `${telling.page(plan, situation)}\n`));
+    process.stderr.write(fitted(terminal, joined([telling.page(plan, situation), lines('')])));
     return plan;
   }
   if (!canAsk(terminal)) {
     return telling.over(plan, 'refused', NOBODY.why, NOBODY.next(tokenOf(plan)));
   }
-  const page = `${whereLine(plan, telling.where)}\n\n${situationPage(plan, situation)}\n`;
+  const where = whereLine(plan, telling.where);
+  const page = joined([where, lines(''), situationPage(plan, situation), lines('')]);
   process.stderr.write(fitted(terminal, page));
   const answer = await askAbout(terminal, speedsOf(plan, situation, asked.wish, mayEvict));
   process.stderr.write('\n');

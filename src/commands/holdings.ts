@@ -4,11 +4,11 @@ import type { Evidence } from '../lease/evidence.ts';
 import { isDrained, type Target } from '../lease/holding-target.ts';
 import { holdingsOf, type Holdings } from '../lease/holdings.ts';
 import { formatDocument } from '../view/document.ts';
-import { escapeText } from '../view/escape.ts';
+import type { Printable } from '../view/escape.ts';
 import { leaseHoldingsDocument } from '../view/holdings-document.ts';
 import { holdingsNotes, noHoldings, targetInWords } from '../view/holdings-sentence.ts';
 import { holdingsTable } from '../view/holdings-table.ts';
-import { showsObjects, type LIST_FORMATS } from '../view/lease-printer.ts';
+import { resourceName, showsObjects, type LIST_FORMATS } from '../view/lease-printer.ts';
 import type { Output } from './ls-list.ts';
 
 export interface Asking {
@@ -58,14 +58,14 @@ function refuseWhatIsNotMeant({ target, exists, items, namespaces }: Holdings): 
   }
 }
 
-function printed(holdings: Holdings, { format, headers }: Asking): Iterable<string> {
+function printed(holdings: Holdings, { format, headers }: Asking): Iterable<Printable> {
   const { items } = holdings;
   switch (format) {
     case 'json':
     case 'yaml':
       return [formatDocument(leaseHoldingsDocument(holdings), format)];
     case 'name':
-      return items.map(({ lease }) => `lease.coordination.k8s.io/${escapeText(lease.ref.name)}\n`);
+      return items.map(({ lease }) => resourceName(lease));
     case 'table':
     case 'wide':
       if (items.length === 0) return [noHoldings(holdings)];

@@ -8,6 +8,7 @@ import { versionOnce } from '../lease/server-version.ts';
 import type { StandingWord } from '../lease/standing.ts';
 import { judge } from '../lease/verdict.ts';
 import { clockInWords } from '../view/clock-words.ts';
+import type { Printable } from '../view/escape.ts';
 import {
   leasePrinter,
   showsObjects,
@@ -18,7 +19,7 @@ import {
 
 /** Where a command says things: the answer, and everything else. */
 export interface Output {
-  printAll(pieces: Iterable<string>): Promise<void>;
+  printAll(pieces: Iterable<Printable>): Promise<void>;
   note(line: string): Promise<void>;
 }
 

@@ -126,7 +126,8 @@ class Watching {
   async #lose(why: string): Promise<void> {
     if (!this.#heard) return;
     this.#heard = false;
-    await this.#output.note(`${why}\nNothing is said of any holder until the API server answers.`);
+    await this.#output.note(why);
+    await this.#output.note('Nothing is said of any holder until the API server answers.');
   }
 
   async #find(): Promise<void> {

@@ -7,7 +7,7 @@ import type { Recorded } from '../operation/recording.ts';
 import { newOperationId, tokenOf } from '../operation/token.ts';
 import { writeFile, type Writable } from '../sources.ts';
 import { formatDocument } from '../view/document.ts';
-import { escapeLines } from '../view/escape.ts';
+import { joined, lines, type Printable } from '../view/escape.ts';
 import { EXIT_OF } from '../view/outcome-words.ts';
 import { planPage, situationPage, whereLine, type Where } from '../view/plan-page.ts';
 import { stepDownDocument, type OutcomeTold, type StepDown } from '../view/stepdown-document.ts';
@@ -29,7 +29,7 @@ export interface Asked extends Said {
 }
 
 export interface Streams {
-  readonly print: (text: string) => Promise<void>;
+  readonly print: (text: Printable) => Promise<void>;
   readonly note: (line: string) => Promise<void>;
 }
 
@@ -89,9 +89,10 @@ export class Telling {
     return 0;
   }
 
-  page(plan: Change, situation: Situation): string {
+  page(plan: Change, situation: Situation): Printable {
     const page = planPage(plan, rightsOf(plan), tokenOf(plan));
-    return `${whereLine(plan, this.where)}\n\n${situationPage(plan, situation)}${page}`;
+    const where = whereLine(plan, this.where);
+    return joined([where, lines(''), situationPage(plan, situation), page]);
   }
 
   /** Success is told on stdout, everything else as an error, whose exit code is the outcome's. */
@@ -111,8 +112,8 @@ export class Telling {
     if (exitCode !== 0) {
       throw failure(sentence, { exitCode, ...(next === undefined ? {} : { hint: next }) });
     }
-    const more = next === undefined ? '' : `${escapeLines(next)}\n`;
-    if (!isPrinted) await this.#streams.print(`${escapeLines(sentence)}\n${more}`);
+    const more = next === undefined ? [] : [next];
+    if (!isPrinted) await this.#streams.print(lines(sentence, ...more));
     return exitCode;
   }
 
@@ -122,7 +123,8 @@ export class Telling {
     if (event?.kept === false) {
       await note(`the Event was NOT created: ${event.why}`);
       const yaml = formatDocument(eventObject, 'yaml');
-      await note(`to create it by hand: kubectl create -f - <<'EOF'\n${yaml}EOF`);
+      await note("to create it by hand: kubectl create -f - <<'EOF'");
+      for (const line of [...yaml.trimEnd().split('\n'), 'EOF']) await note(line);
     }
     if (!lease.kept) await note(`NOT recorded in the Lease: ${lease.why}`);
   }
@@ -136,8 +138,10 @@ export class Telling {
       const why = thrown instanceof Failure ? thrown.sentence : `error: ${reasonOf(thrown)}`;
       const { note } = this.#streams;
       // With -o json or yaml the document is the answer itself.
-      const lost = this.#asked.format === 'text' ? `; the document is:\n${json}` : '';
-      await note(`${why}${lost}`.trimEnd()).catch(() => undefined);
+      const isLost = this.#asked.format === 'text';
+      await note(isLost ? `${why}; the document is:` : why).catch(() => undefined);
+      for (const line of isLost ? json.trimEnd().split('\n') : [])
+        await note(line).catch(() => undefined);
     }
   }
 

@@ -3,6 +3,7 @@ import { Flags } from '@oclif/core';
 import { LeaseCommand } from '../command.ts';
 import type { ExitCode } from '../errors.ts';
 import { outputFormat } from '../flags.ts';
+import { lines } from '../view/escape.ts';
 import { formatDocument } from '../view/document.ts';
 
 const FORMATS = ['text', 'json', 'yaml'] as const;
@@ -23,7 +24,7 @@ export default class Version extends LeaseCommand {
     const format = outputFormat(flags.output, FORMATS, 'text');
     const { version } = this.config;
     await this.print(
-      format === 'text' ? `v${version}\n` : formatDocument({ version: `v${version}` }, format),
+      format === 'text' ? lines(`v${version}`) : formatDocument({ version: `v${version}` }, format),
     );
     return 0;
   }

@@ -8,6 +8,7 @@ import { isDrained, type Target } from '../lease/holding-target.ts';
 import { whoHolds, type WhoHolds as Who } from '../lease/who.ts';
 import { authorityLine } from '../view/authority-line.ts';
 import { clockInWords } from '../view/clock-words.ts';
+import type { Printable } from '../view/escape.ts';
 import { formatDocument } from '../view/document.ts';
 import { leaseHolderDocument } from '../view/holder-document.ts';
 import { LIST_FORMATS } from '../view/lease-printer.ts';
@@ -98,7 +99,7 @@ export default class WhoHolds extends LeaseCommand {
     const evidence = await evidenceFor({ ...flags, namespace }, this.config.version, note);
     try {
       const asking = { target, format, headers: !flags['no-headers'] };
-      const printAll = (pieces: Iterable<string>): Promise<void> => this.printAll(pieces);
+      const printAll = (pieces: Iterable<Printable>): Promise<void> => this.printAll(pieces);
       return await tellHoldings(evidence, asking, { printAll, note });
     } finally {
       evidence.close();

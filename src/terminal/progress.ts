@@ -1,6 +1,7 @@
 // What goes on while an operation is under way: one line a step, on stderr.
 import type { Writable } from 'node:stream';
 import type { WriteStream } from 'node:tty';
+import { oneLine } from '../text.ts';
 import { unheard } from './unheard.ts';
 
 export type Progress =
@@ -13,19 +14,20 @@ export type Progress =
 
 /**
  * Shows events as they come, until there are no more; what the events throw is thrown as it was.
- * Texts are single lines, already escaped. A terminal sees what is being done; whatever else stderr
+ * A terminal sees what is being done; whatever else stderr
  * is gets one line for each thing done and each note. That nobody reads them any more is no reason
  * to end an operation: while this runs, errors of stderr reach nobody.
  */
 export async function follow(stderr: Writable, events: AsyncIterable<Progress>): Promise<void> {
   const heardAgain = unheard(stderr);
+  const shown = inLines(events);
   try {
     if (canBeRedrawn(stderr)) {
       // Loaded late: listr2 is worth its loading time only where somebody watches.
       const { animated } = await import('./animated.ts');
-      await animated(stderr, events);
+      await animated(stderr, shown);
     } else {
-      for await (const event of events) {
+      for await (const event of shown) {
         if (event.kind !== 'doing') stderr.write(`${lineOf(event)}\n`);
       }
     }
@@ -45,12 +47,17 @@ export async function meanwhile<T>(
   const heardAgain = unheard(stderr);
   try {
     const { passing } = await import('./animated.ts');
-    const end = passing(stderr, text);
+    const end = passing(stderr, oneLine(text));
     return await work().finally(end);
   } finally {
     await told();
     heardAgain();
   }
+}
+
+/** Each event is one line, whatever foreign text it holds. */
+async function* inLines(events: AsyncIterable<Progress>): AsyncGenerator<Progress> {
+  for await (const event of events) yield { ...event, text: oneLine(event.text) };
 }
 
 /** "  3.8s  its container has ended" */

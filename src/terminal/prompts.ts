@@ -1,4 +1,5 @@
 // What an operator is asked before something is written: on stderr, answered on stdin, never on stdout.
+import { oneLine } from '../text.ts';
 import { isTerminal, untilStopped, type Stopped, type Terminal } from './asking.ts';
 
 export type { Stopped, Terminal } from './asking.ts';
@@ -8,7 +9,7 @@ export type Answer<T> = { kind: 'answered'; value: T } | { kind: 'declined' } | 
 
 export interface Choice<T> {
   readonly value: T;
-  /** One line, already escaped. */
+  /** One line. */
   readonly label: string;
   /** What stands behind the question once it is chosen; the label where there is none. */
   readonly short?: string;
@@ -31,21 +32,26 @@ export async function choose<T>(
   message: string,
   choices: readonly Choice<T>[],
 ): Promise<Answer<T>> {
+  const shown = choices.map(({ label, short = label }) => ({
+    label: oneLine(label),
+    short: oneLine(short),
+  }));
   return untilStopped<Answer<T>>(terminal, async (signal) => {
     const index = drawsNothing()
-      ? await (await import('./plain.ts')).number(terminal, signal, message, choices, TRIES)
-      : await (await import('./drawn.ts')).choice(terminal, signal, message, choices);
+      ? await (await import('./plain.ts')).number(terminal, signal, message, shown, TRIES)
+      : await (await import('./drawn.ts')).choice(terminal, signal, message, shown);
     const chosen = index === undefined ? undefined : choices[index];
     return chosen === undefined ? { kind: 'declined' } : { kind: 'answered', value: chosen.value };
   });
 }
 
-/** `wanted` has to be typed exactly as it is shown, in at most three tries. */
+/** `name` has to be typed exactly as it is shown, in at most three tries. */
 export async function typeName(
   terminal: Terminal,
   message: string,
-  wanted: string,
+  name: string,
 ): Promise<Answer<true>> {
+  const wanted = oneLine(name);
   return untilStopped<Answer<true>>(terminal, async (signal) => {
     const { line } = drawsNothing() ? await import('./plain.ts') : await import('./drawn.ts');
     for (let left = TRIES; left > 0; left--) {

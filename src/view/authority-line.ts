@@ -4,7 +4,7 @@ import type { HolderAuthority } from '../lease/holder-authority.ts';
 import type { Subject } from '../lease/rbac.ts';
 import type { WhoHolds } from '../lease/who.ts';
 import { whatItMay, type WorstRight } from '../lease/worst-right.ts';
-import { escapeText } from './escape.ts';
+import { escapeText, joined, lines, type Printable } from './escape.ts';
 import { rightInWords } from './right-words.ts';
 
 /**
@@ -15,8 +15,8 @@ export function authorityLine(
   who: WhoHolds,
   authority: Seen<HolderAuthority> | undefined,
   more: string,
-): string {
-  if (!authority?.seen) return '';
+): Printable {
+  if (!authority?.seen) return joined([]);
   const { rules, unseen, subject } = authority.value;
   const { worst, others } = whatItMay({ rules });
   const [gap] = unseen;
@@ -27,7 +27,7 @@ export function authorityLine(
       ? `${name} may do no more than every ServiceAccount may`
       : `what ${name} may do is not known (${gap})`;
   const start = before === '' ? said.charAt(0).toUpperCase() + said.slice(1) : before + said;
-  return `${escapeText(start)}: ${escapeText(more)}\n`;
+  return lines(`${escapeText(start)}: ${more}`);
 }
 
 /** A guess is never dressed as a fact; and who does not hold the Lease is called by name. */

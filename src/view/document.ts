@@ -1,4 +1,5 @@
 // Our -o json|yaml documents: kubectl-lease.github.io/v1alpha1.
+import { parseJson } from '../json.ts';
 import type { Change } from '../lease/changes.ts';
 import type { Clock } from '../lease/clock.ts';
 import type { Controller } from '../lease/controller.ts';
@@ -8,24 +9,27 @@ import { formatMicroTime } from '../lease/time.ts';
 import type { Verdict } from '../lease/verdict.ts';
 import type { WhoHolds } from '../lease/who.ts';
 import { formatYaml } from '../yaml.ts';
-import { escapeQuoted, isHostile } from './escape.ts';
+import { escapeQuoted, isHostile, type Printable } from './escape.ts';
 
 export const API_VERSION = 'kubectl-lease.github.io/v1alpha1';
 
 export type DocumentFormat = 'json' | 'yaml';
 
-/** The same value in both; characters that could harm a terminal are written as escapes. */
-export function formatDocument(value: unknown, format: DocumentFormat): string {
+/**
+ * The same value in both; characters that could harm a terminal are written as escapes. For half of a
+ * surrogate pair YAML has none: there it is what Go reads in its place.
+ */
+export function formatDocument(value: unknown, format: DocumentFormat): Printable {
   const plain = JSON.stringify(value, undefined, 4);
-  if (format === 'json') return `${escapeQuoted(plain)}\n`;
-  return escapeQuoted(formatYaml(JSON.parse(plain), isHostile));
+  if (format === 'json') return escapeQuoted(`${plain}\n`, format);
+  return escapeQuoted(formatYaml(parseJson(plain), isHostile), format);
 }
 
 export interface ListDocument {
   add(item: { readonly raw: RawObject; readonly verdict: Verdict }): void;
   readonly isEmpty: boolean;
-  /** The whole document, some items at a time. */
-  text(clock: Clock | undefined, unseen?: string): Generator<string>;
+  /** The whole document, some items at a time: pieces of documents that were escaped already. */
+  text(clock: Clock | undefined, unseen?: string): Generator<Printable>;
 }
 
 /**
@@ -44,7 +48,7 @@ export function leaseListDocument(format: DocumentFormat): ListDocument {
     get isEmpty() {
       return items.length === 0;
     },
-    *text(clock, unseen) {
+    *text(clock, unseen): Generator<Printable> {
       const asOf = clock && moment(clock);
       const measured = clock && clockDocument(clock);
       const otherNamespaces = unseen === undefined ? undefined : { seen: false, why: unseen };
@@ -60,15 +64,17 @@ export function leaseListDocument(format: DocumentFormat): ListDocument {
         return;
       }
       const head = frame.slice(0, frame.lastIndexOf('[]'));
-      yield json ? `${head}[\n` : `${head.trimEnd()}\n`;
-      for (const [at, item] of items.entries()) yield json && at > 0 ? `,\n${item}` : item;
-      if (json) yield '\n    ]\n}\n';
+      yield (json ? `${head}[\n` : `${head.trimEnd()}\n`) as Printable;
+      for (const [at, item] of items.entries()) {
+        yield (json && at > 0 ? `,\n${item}` : item) as Printable;
+      }
+      if (json) yield '\n    ]\n}\n' as Printable;
     },
   };
 }
 
 /** One line: what a watch prints for a Lease as it was listed, and for each change. */
-export function leaseChangeLine({ raw, verdict, clock, deleted }: Change): string {
+export function leaseChangeLine({ raw, verdict, clock, deleted }: Change): Printable {
   const document = {
     apiVersion: API_VERSION,
     kind: 'LeaseChange',
@@ -78,7 +84,7 @@ export function leaseChangeLine({ raw, verdict, clock, deleted }: Change): strin
     lease: raw,
     verdict: verdictDocument(verdict),
   };
-  return `${escapeQuoted(JSON.stringify(document))}\n`;
+  return escapeQuoted(`${JSON.stringify(document)}\n`, 'json');
 }
 
 export function moment({ now, source }: Clock): unknown {

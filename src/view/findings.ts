@@ -20,7 +20,7 @@ export function findingDetails(findings: readonly Finding[], unseen: readonly No
       `${severity}: ${what} (${id})`,
       ...evidence.map((fact) => `  seen: ${fact}`),
       `  to do: ${advice}`,
-      `  ${source.title}: ${source.url}`,
+      { text: `  ${source.title}`, url: source.url },
     ]),
     ...noneOf(findings, unseen),
     ...unseen.map(({ what, why }) => `not looked at: ${what}: ${why.join('; ')}`),

@@ -1,16 +1,17 @@
 // Lines made to fit a window, broken between words: a terminal breaks them in the middle of one.
 import stringWidth from 'fast-string-width';
+import type { Printable } from './escape.ts';
 
 /**
- * `page` is escaped already. What goes on below a line stands so many blanks in; a word that is wider
+ * What goes on below a line stands so many blanks in; a word that is wider
  * than the window stays whole, so that it can be copied. `columns`: 0 where a terminal does not tell.
  */
-export function folded(page: string, columns: number, indent: number): string {
+export function folded(page: Printable, columns: number, indent: number): Printable {
   if (columns <= indent) return page;
   return page
     .split('\n')
     .flatMap((line) => foldedLine(line, columns, indent))
-    .join('\n');
+    .join('\n') as Printable;
 }
 
 function foldedLine(line: string, columns: number, indent: number): string[] {

@@ -1,18 +1,18 @@
 // What is said of what one holds where a table would be empty, and beside it.
 import { isDrained, type Target } from '../lease/holding-target.ts';
 import type { Holdings } from '../lease/holdings.ts';
-import { escapeText } from './escape.ts';
+import { lines, type Printable } from './escape.ts';
 
 /** The answer where there is no row: nothing, or not known. Ends with a newline. */
-export function noHoldings(holdings: Holdings): string {
+export function noHoldings(holdings: Holdings): Printable {
   const { target, answer, heartbeat } = holdings;
   const what = targetInWords(target);
   const gaps = gapsOf(holdings);
   if (answer !== 'nothing') {
-    return `${escapeText(`Not known: what ${what} holds, because ${gaps.join(', ')}.`)}\n`;
+    return lines(`Not known: what ${what} holds, because ${gaps.join(', ')}.`);
   }
   const own = heartbeat?.seen && heartbeat.value ? ' but its heartbeat' : '';
-  return `${escapeText(`${what} holds no Lease${own}${podsInWords(holdings)}.`)}\n`;
+  return lines(`${what} holds no Lease${own}${podsInWords(holdings)}.`);
 }
 
 /** One line for each thing that could not be seen and was not said yet, and how to read the order. */

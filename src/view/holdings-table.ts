@@ -5,7 +5,7 @@ import type { Holding, Holdings } from '../lease/holdings.ts';
 import { spokenName } from '../lease/holder.ts';
 import type { Move } from '../lease/move-order.ts';
 import { ownersCommand } from '../lease/owners-command.ts';
-import { escapeCell } from './escape.ts';
+import type { Printable } from './escape.ts';
 import { standingInWords } from './lease-table.ts';
 import { Table, type Column } from './table.ts';
 
@@ -14,23 +14,23 @@ type Row = Holding;
 const MOVE: Column<Row> = { header: 'MOVE', cell: ({ move }) => (move ? moveInWords(move) : '') };
 
 const COLUMNS: readonly Column<Row>[] = [
-  { header: 'NAMESPACE', cell: ({ lease }) => escapeCell(lease.ref.namespace) },
-  { header: 'NAME', cell: ({ lease }) => escapeCell(lease.ref.name) },
+  { header: 'NAMESPACE', cell: ({ lease }) => lease.ref.namespace },
+  { header: 'NAME', cell: ({ lease }) => lease.ref.name },
   { header: 'KIND', cell: ({ verdict }) => verdict.kind },
-  { header: 'POD', cell: (row) => escapeCell(podOf(row)) },
+  { header: 'POD', cell: (row) => podOf(row) },
   { header: 'STANDING', cell: ({ verdict }) => standingInWords(verdict.standing.word) },
   { header: 'STANDBYS', cell: (row) => standbysOf(row) },
-  { header: 'WITHOUT-A-LEADER', cell: (row) => escapeCell(gapInWords(row)) },
-  { header: 'NODE', wide: true, cell: ({ node }) => escapeCell(node ?? '') },
-  { header: 'CONTROLLER', wide: true, cell: (row) => escapeCell(controllerOf(row)) },
+  { header: 'WITHOUT-A-LEADER', cell: (row) => gapInWords(row) },
+  { header: 'NODE', wide: true, cell: ({ node }) => node ?? '' },
+  { header: 'CONTROLLER', wide: true, cell: (row) => controllerOf(row) },
   { header: 'CONFIDENCE', wide: true, cell: ({ verdict }) => verdict.holder.confidence },
-  { header: 'WHY', wide: true, cell: (row) => escapeCell(whyOf(row)) },
+  { header: 'WHY', wide: true, cell: (row) => whyOf(row) },
 ];
 
 export function holdingsTable(
   { target, items, heartbeat }: Holdings,
   options: { readonly wide: boolean; readonly headers: boolean },
-): Iterable<string> {
+): Iterable<Printable> {
   const columns = COLUMNS.filter((column) => options.wide || !column.wide);
   const table = new Table([...(isDrained(target) ? [MOVE] : []), ...columns], options);
   for (const item of items) table.add(item);

@@ -3,7 +3,7 @@ import type { Change } from '../lease/changes.ts';
 import type { Clock } from '../lease/clock.ts';
 import type { RawObject } from '../lease/lease.ts';
 import { leaseChangeLine, leaseListDocument } from './document.ts';
-import { escapeText } from './escape.ts';
+import { joined, lines, type Printable } from './escape.ts';
 import { leaseTable, type LeaseRow, type LeaseTableOptions } from './lease-table.ts';
 
 export const LIST_FORMATS = ['table', 'wide', 'json', 'yaml', 'name'] as const;
@@ -16,9 +16,9 @@ export interface LeasePrinter {
    * All that was added, some lines at a time; `clock` is that of the first page, `unseen` why other
    * namespaces could not be listed.
    */
-  text(clock: Clock | undefined, unseen?: string): Iterable<string>;
+  text(clock: Clock | undefined, unseen?: string): Iterable<Printable>;
   /** What a watch prints under it. */
-  line(change: Change): string;
+  line(change: Change): Printable;
 }
 
 /** `raw` is there where the format shows the object itself (`showsObjects`). */
@@ -61,15 +61,19 @@ function documentPrinter(format: 'json' | 'yaml'): LeasePrinter {
 }
 
 function namePrinter(): LeasePrinter {
-  const names: string[] = [];
-  const line = ({ lease }: LeaseRow): string =>
-    `lease.coordination.k8s.io/${escapeText(lease.ref.name)}\n`;
+  const names: Printable[] = [];
+  const line = ({ lease }: LeaseRow): Printable => resourceName(lease);
   return {
     add: (row) => names.push(line(row)),
     get isEmpty() {
       return names.length === 0;
     },
-    text: () => [names.join('')],
+    text: () => [joined(names)],
     line,
   };
+}
+
+/** What `-o name` prints of one Lease. */
+export function resourceName({ ref }: LeaseRow['lease']): Printable {
+  return lines(`lease.coordination.k8s.io/${ref.name}`);
 }

@@ -6,7 +6,6 @@ import { SECOND, formatMicroTime, type Micros } from '../lease/time.ts';
 import { spokenName } from '../lease/holder.ts';
 import type { Verdict } from '../lease/verdict.ts';
 import { humanDuration } from './duration.ts';
-import { escapeCell } from './escape.ts';
 import { Table, type Column } from './table.ts';
 
 export interface LeaseRow {
@@ -19,7 +18,7 @@ export interface LeaseRow {
 
 const NAMESPACE: Column<LeaseRow> = {
   header: 'NAMESPACE',
-  cell: ({ lease }) => escapeCell(lease.ref.namespace),
+  cell: ({ lease }) => lease.ref.namespace,
 };
 
 const TIME: Column<LeaseRow> = {
@@ -28,9 +27,9 @@ const TIME: Column<LeaseRow> = {
 };
 
 const COLUMNS: readonly Column<LeaseRow>[] = [
-  { header: 'NAME', cell: ({ lease }) => escapeCell(lease.ref.name) },
+  { header: 'NAME', cell: ({ lease }) => lease.ref.name },
   { header: 'KIND', cell: ({ verdict }) => verdict.kind },
-  { header: 'HOLDER', cell: ({ verdict }) => escapeCell(spokenName(verdict.holder)) },
+  { header: 'HOLDER', cell: ({ verdict }) => spokenName(verdict.holder) },
   {
     header: 'STANDING',
     cell: ({ verdict, deleted }) => (deleted ? 'deleted' : standingInWords(verdict.standing.word)),
@@ -42,11 +41,11 @@ const COLUMNS: readonly Column<LeaseRow>[] = [
     header: 'AGE',
     cell: ({ lease, clock }) => humanDuration(secondsSince(lease.createdAt, clock)),
   },
-  { header: 'IDENTITY', wide: true, cell: ({ lease }) => escapeCell(lease.holderIdentity ?? '') },
-  { header: 'WRITER', wide: true, cell: ({ lease }) => escapeCell(writerOf(lease)) },
-  { header: 'NODE', wide: true, cell: ({ verdict }) => escapeCell(verdict.node ?? '-') },
+  { header: 'IDENTITY', wide: true, cell: ({ lease }) => lease.holderIdentity ?? '' },
+  { header: 'WRITER', wide: true, cell: ({ lease }) => writerOf(lease) },
+  { header: 'NODE', wide: true, cell: ({ verdict }) => verdict.node ?? '-' },
   { header: 'DURATION', wide: true, cell: ({ lease }) => seconds(lease.durationSeconds) },
-  { header: 'STRATEGY', wide: true, cell: ({ lease }) => escapeCell(lease.strategy ?? '') },
+  { header: 'STRATEGY', wide: true, cell: ({ lease }) => lease.strategy ?? '' },
 ];
 
 export interface LeaseTableOptions {

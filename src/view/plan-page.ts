@@ -3,7 +3,7 @@ import { spokenName } from '../lease/holder.ts';
 import type { Situation } from '../lease/situation.ts';
 import type { Change } from '../lease/stepdown.ts';
 import type { Right } from '../operation/writing.ts';
-import { escapeText } from './escape.ts';
+import { joined, lines as printable, type Printable } from './escape.ts';
 import { humanDuration } from './duration.ts';
 import { fenceInWords, writtenBefore } from './found-fence-words.ts';
 import { layOut } from './page.ts';
@@ -18,27 +18,25 @@ export interface Where {
 }
 
 /** One line: the Lease, its cluster, who asks. */
-export function whereLine({ ref }: Pick<Change, 'ref'>, where: Where): string {
+export function whereLine({ ref }: Pick<Change, 'ref'>, where: Where): Printable {
   const context = where.context === '' ? '' : `, context ${where.context}`;
   const { namespace, name } = ref;
   const as = where.operator === '' ? '' : `, as ${where.operator}`;
-  return escapeText(`${namespace}/${name} at ${where.server}${context}${as}`);
+  return printable(`${namespace}/${name} at ${where.server}${context}${as}`);
 }
 
 /** Who holds it, how it stands, who writes it: the same for every speed. */
-export function situationPage(plan: Change, situation: Situation): string {
-  return [
+export function situationPage(plan: Change, situation: Situation): Printable {
+  const sections: Section[] = [
     { label: 'Held by', lines: heldBy(plan, situation) },
     { label: 'Written by', lines: writtenBy(plan) },
     ...alsoHolds(plan),
-  ]
-    .filter(({ lines }) => lines.length > 0)
-    .map(layOut)
-    .join('');
+  ];
+  return laidOut(sections);
 }
 
 /** What would be done, and what it costs. */
-export function planPage(plan: Change, rights: readonly Right[], confirm: string): string {
+export function planPage(plan: Change, rights: readonly Right[], confirm: string): Printable {
   const sections: Section[] = [
     {
       label: 'Plan',
@@ -49,7 +47,7 @@ export function planPage(plan: Change, rights: readonly Right[], confirm: string
     { label: 'Not promised', lines: plan.notPromised },
     { label: 'Confirm', lines: [`--confirm ${confirm}`] },
   ];
-  return sections.map(layOut).join('');
+  return joined(sections.map(layOut));
 }
 
 export function planInWords(plan: Change): string {
@@ -95,7 +93,7 @@ export function choiceInWords(plan: Change): string {
     case 'release':
       return watchFor > watched ? `watch for ${watchFor - watched}s, release` : 'release';
     case 'hand-over':
-      return escapeText(`hand over to ${asked ?? ''}`);
+      return `hand over to ${asked ?? ''}`;
     case 'step-down':
       if (former.ended) return 'fence, release: it has ended';
       return speed === 'evict' && evictAfter !== undefined ? 'fence, evict its Pod' : 'fence, wait';
@@ -112,16 +110,18 @@ export function choiceCost({ leaderIn, unled, watchFor, watched }: Change): stri
 }
 
 /** The same lines as in the plan that is printed, for the speed that was chosen. */
-export function chosenPage(plan: Change): string {
-  return [
+export function chosenPage(plan: Change): Printable {
+  const sections: Section[] = [
     ...alsoHolds(plan),
     { label: 'Writes', lines: writesInWords(plan) },
     { label: 'Safety', lines: endsInWords(plan) },
     { label: 'Not promised', lines: plan.notPromised },
-  ]
-    .filter(({ lines }) => lines.length > 0)
-    .map(layOut)
-    .join('');
+  ];
+  return laidOut(sections);
+}
+
+function laidOut(sections: readonly Section[]): Printable {
+  return joined(sections.filter(({ lines }) => lines.length > 0).map(layOut));
 }
 
 function endsInWords({ action, ifToolDies }: Change): string[] {

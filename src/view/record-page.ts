@@ -2,21 +2,21 @@
 import type { LeaseRecord } from '../lease/record.ts';
 import { colouredStanding } from './colour.ts';
 import { humanDuration } from './duration.ts';
-import { escapeText } from './escape.ts';
+import { escapeText, joined, lines, type Printable } from './escape.ts';
 import { markdownOf } from './markdown.ts';
 import { findingDetails } from './findings.ts';
 import { layOut } from './page.ts';
 import { limitsLine, recordSections } from './record-sections.ts';
 
 /** `colours`: stdout is a terminal that has them. */
-export function recordPage(record: LeaseRecord, colours: boolean): string {
+export function recordPage(record: LeaseRecord, colours: boolean): Printable {
   const groups = recordSections(record)
     .filter((group) => group.length > 0)
-    .map((group) => group.map(layOut).join(''));
-  return [headline(record, colours), ...groups, `${limitsLine()}\n`].join('\n');
+    .flatMap((group) => [lines(''), ...group.map(layOut)]);
+  return joined([headline(record, colours), ...groups, lines('', limitsLine())]);
 }
 
-export function recordMarkdown(record: LeaseRecord): string {
+export function recordMarkdown(record: LeaseRecord): Printable {
   const { ref } = record.who.lease;
   const summary = `${standingInWords(record)}; ${kindInWords(record)}`;
   const limits = { label: 'Limits', lines: [limitsLine()] };
@@ -26,11 +26,12 @@ export function recordMarkdown(record: LeaseRecord): string {
   ]);
 }
 
-function headline(record: LeaseRecord, colours: boolean): string {
+/** The one line that has colours: they are put around words of ours. */
+function headline(record: LeaseRecord, colours: boolean): Printable {
   const { lease, verdict } = record.who;
   const name = escapeText(`${lease.ref.namespace}/${lease.ref.name}`);
   const standing = colouredStanding(standingInWords(record), verdict.standing.word, colours);
-  return `${name}   ${standing}   ${escapeText(kindInWords(record))}\n`;
+  return `${name}   ${standing}   ${escapeText(kindInWords(record))}\n` as Printable;
 }
 
 function standingInWords({ who: { verdict } }: LeaseRecord): string {

@@ -1,11 +1,14 @@
 // kubectl's table: liggitt/tabwriter with minimum width 6 and padding 3 (conventions §3.4).
 import stringWidth from 'fast-string-width';
+import { escapeCell, joined, type Printable } from './escape.ts';
 
-/** A column is a header and what it shows of one row; cells are escaped by the caller. */
+/** A column is a header and what it shows of one row; the table escapes it. */
 export interface Column<Row> {
   readonly header: string;
   readonly cell: (row: Row) => string;
   readonly wide?: boolean;
+  /** Where a cell is more than kubectl would show of it. */
+  readonly escape?: (text: string) => string;
 }
 
 const MINIMUM = 6;
@@ -40,7 +43,7 @@ export class Table<Row> {
   }
 
   add(row: Row): void {
-    const cells = this.#columns.map((column) => column.cell(row));
+    const cells = this.#columns.map((column) => (column.escape ?? escapeCell)(column.cell(row)));
     for (const [at, cell] of cells.entries()) {
       const width = widthOf(cell) + PADDING;
       if (width > (this.#widths[at] ?? 0)) this.#widths[at] = width;
@@ -49,35 +52,36 @@ export class Table<Row> {
   }
 
   /** One more line under a table that was printed already: columns only grow (RememberWidths). */
-  line(row: Row): string {
+  line(row: Row): Printable {
     this.add(row);
-    return this.#head() + this.#line(this.#rows.pop()?.split(BETWEEN) ?? []);
+    const line = this.#line(this.#rows.pop()?.split(BETWEEN) ?? []);
+    return joined([this.#head(), line]);
   }
 
   /** The whole table, some lines at a time; nothing, not even headers, where there are no rows. */
-  *text(): Generator<string> {
+  *text(): Generator<Printable> {
     if (this.isEmpty) return;
     yield this.#head();
     for (let at = 0; at < this.#rows.length; at += BATCH) {
       const batch = this.#rows.slice(at, at + BATCH);
-      yield batch.map((row) => this.#line(row.split(BETWEEN))).join('');
+      yield joined(batch.map((row) => this.#line(row.split(BETWEEN))));
     }
   }
 
-  #head(): string {
-    if (!this.#headers) return '';
+  #head(): Printable {
+    if (!this.#headers) return joined([]);
     this.#headers = false;
     return this.#line(this.#columns.map(({ header }) => header));
   }
 
   /** The last column is never padded: no trailing blanks. */
-  #line(cells: readonly string[]): string {
+  #line(cells: readonly string[]): Printable {
     const last = cells.length - 1;
     let line = '';
     for (const [at, cell] of cells.entries()) {
       line += at === last ? cell : cell + ' '.repeat((this.#widths[at] ?? 0) - widthOf(cell));
     }
-    return `${line}\n`;
+    return `${line}\n` as Printable;
   }
 }
 

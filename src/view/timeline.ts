@@ -4,7 +4,7 @@ import type { History } from '../lease/history.ts';
 import { namesIn } from '../lease/history-names.ts';
 import type { HistoryRow, HistorySource } from '../lease/history-row.ts';
 import { leaseFrom } from '../lease/lease.ts';
-import { escapeText } from './escape.ts';
+import { escapeText, joined, lines, type Printable } from './escape.ts';
 import { Table, type Column } from './table.ts';
 import { limitsInWords, reachInWords } from './timeline-coverage.ts';
 import { between } from './timeline-times.ts';
@@ -19,25 +19,25 @@ export interface Line {
 
 const COLUMNS: readonly Column<Line>[] = [
   { header: 'TIME', cell: ({ time }) => time },
-  { header: 'HOLDER', cell: ({ holder }) => escapeText(holder) },
-  { header: 'EVENT', cell: ({ words }) => escapeText(words) },
+  { header: 'HOLDER', cell: ({ holder }) => holder, escape: escapeText },
+  { header: 'EVENT', cell: ({ words }) => words, escape: escapeText },
   { header: 'SOURCE', cell: ({ source }) => source },
 ];
 
-export function timelinePage(history: History & { readonly operation?: string }): string {
+export function timelinePage(history: History & { readonly operation?: string }): Printable {
   const { operation, ref, raw, coverage, rows, clock } = history;
   const nameOf = namesIn(ref, raw && leaseFrom(raw));
   const context = { nameOf, now: clock.now };
   const head = [
     `${ref.namespace}/${ref.name}   ${reachInWords(coverage, clock.now)}`,
     ...limitsInWords(coverage, isElected(history)),
-  ].map((line) => `${escapeText(line)}\n`);
+  ];
   const table = new Table(COLUMNS, { headers: false });
   for (const line of rows.flatMap((row) => linesOf(row, context))) table.add(line);
   const nothing =
     operation === undefined ? 'Nothing is told of it.' : noOperation(operation, coverage);
-  const body = table.isEmpty ? `${nothing}\n` : [...table.text()].join('');
-  return `${head.join('')}\n${body}`;
+  const body = table.isEmpty ? [lines(nothing)] : table.text();
+  return joined([lines(...head, ''), ...body]);
 }
 
 /** Events that were not seen are in the head. */

@@ -5,13 +5,13 @@ import { hasEnded } from '../lease/pod.ts';
 import { SECOND } from '../lease/time.ts';
 import type { WhoHolds } from '../lease/who.ts';
 import { humanDuration } from './duration.ts';
-import { escapeText } from './escape.ts';
+import { escapeText, lines, type Printable } from './escape.ts';
 import { fenceSentence } from './fence-sentence.ts';
 import { workloadInWords } from './workload-words.ts';
 
 /** Ends with a full stop and a newline. */
-export function whoSentence(who: WhoHolds): string {
-  return `${sentence(who)}\n`;
+export function whoSentence(who: WhoHolds): Printable {
+  return lines(sentence(who));
 }
 
 function sentence(who: WhoHolds): string {

@@ -66,7 +66,7 @@ describe('findings are printed', () => {
       'high: may read every Secret of the cluster (may-read-every-secret)',
       '  seen: list secrets in all namespaces, by ClusterRoleBinding reconciler',
       '  to do: bind the role where it is needed',
-      '  rbac good practices: https://kubernetes.io/docs/x/',
+      { text: '  rbac good practices', url: 'https://kubernetes.io/docs/x/' },
       'not looked at: Events about it: cannot list events in payments',
     ]);
     assert.deepEqual(findingDetails([], []), ['none']);

@@ -1,6 +1,7 @@
 // Lines are broken between words, and what goes on stands below the words.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { Printable } from '../../src/view/escape.ts';
 import { folded } from '../../src/view/folded.ts';
 
 const CASES: readonly (readonly [title: string, page: string, columns: number, shown: string])[] = [
@@ -15,6 +16,6 @@ const CASES: readonly (readonly [title: string, page: string, columns: number, s
 
 for (const [title, page, columns, shown] of CASES) {
   test(`folded: ${title}`, () => {
-    assert.equal(folded(page, columns, 4), shown);
+    assert.equal(folded(page as Printable, columns, 4), shown);
   });
 }

@@ -16,19 +16,31 @@ describe('a section in Markdown', () => {
     [
       'takes no mark-up from foreign text',
       ['# h', '*b* _i_ [l](u) <i> `c` a|b ![p](u)'],
-      '- \\# h\n- \\*b\\* \\_i\\_ \\[l\\](u) \\<i\\> \\`c\\` a\\|b \\!\\[p\\](u)',
+      '- `#` h\n- `*b* _i_ [l](u`) `<i> \\u{60}c\\u{60} a|b ![p](u`)',
     ],
-    ['lets nothing hostile through', ['a\u001b[31mb\u202e'], '- a^\\[\\[31mb\\\\u\\{202e\\}'],
+    ['ends no cell at a bar', [['a|b', 'c']], '\n|  |  |\n| --- | --- |\n| `a\\u{7c}b` | c |'],
+    ['lets nothing hostile through', ['a\u001b[31mb\u202e'], '- `a^[[31mb\\u{202e}`'],
     [
-      'leaves a page as it is',
-      ['x: https://kubernetes.io/docs/#y'],
+      'leaves a command to be copied',
+      ['find out why: kubectl lease history -n payments reconciler.'],
+      '- find out why: `kubectl lease history -n payments reconciler`.',
+    ],
+    ['begins no list with a number', ['1. a, 2 of 3 left'], '- `1`. a, 2 of 3 left'],
+    [
+      'links to a page of ours',
+      [{ text: 'x', url: 'https://kubernetes.io/docs/#y' }],
       '- x: https://kubernetes.io/docs/#y',
+    ],
+    [
+      'links to no page that foreign text names',
+      ['x: https://kubernetes.io/docs/#y', 'x: https://github.com/a/b'],
+      '- x: `https://kubernetes.io/docs/#y`\n- x: `https://github.com/a/b`',
     ],
   ];
   for (const [title, lines, expected] of rows) {
     test(title, () => {
       const document = markdownOf('n/x', 'held', [{ label: 'Holder', lines }]);
-      assert.equal(document, `# n/x\n\nheld\n\n## Holder\n\n${expected}\n`);
+      assert.equal(document, `# \`n/x\`\n\nheld\n\n## Holder\n\n${expected}\n`);
     });
   }
 });

@@ -18,7 +18,7 @@ test('writers are a line each, those of a role for people one line together', ()
   ]);
   const lines = writerLines(writersOf({ namespace: 'n', name: 'x' }, rbac));
   assert.deepEqual(lines.slice(0, 1), ['who may take or delete this Lease']);
-  const rows = lines.filter((line) => typeof line !== 'string').map(([who]) => who);
+  const rows = lines.filter((line) => Array.isArray(line)).map(([who]) => String(who));
   assert.ok(rows.includes('ServiceAccount n/app'));
   assert.ok(rows.includes('Group system:authenticated'));
   assert.deepEqual(lines.filter((line) => typeof line === 'string').slice(-2), [
