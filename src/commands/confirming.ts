@@ -41,8 +41,9 @@ export async function askAbout(terminal: Terminal, plans: readonly Change[]): Pr
 }
 
 /** A page of sections as wide as the window at most; what goes on below a line is told from the next. */
-export function fitted({ stderr }: Terminal, page: Printable): Printable {
-  return folded(page, stderr.columns, WORDS_FROM + 2);
+export function fitted({ stderr }: Pick<Terminal, 'stderr'>, page: Printable): Printable {
+  // What is no window has no width: a log, a pipe.
+  return stderr.columns > 0 ? folded(page, stderr.columns, WORDS_FROM + 2) : page;
 }
 
 function declined(

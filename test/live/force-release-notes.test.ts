@@ -21,18 +21,18 @@ async function uidOf(namespace: string, pod: string): Promise<string> {
   return (await mustKubectl(cluster, get)).trim();
 }
 
-/** Says that the victim led before, by a library that stops at once, an hour ago. */
+/** Says that the victim led before, by a library that stops at once. */
 async function forge(
   namespace: string,
   victim: { namespace: string; holder: string; uid: string },
 ) {
-  const [now, hourAgo] = [Date.now() * 1000, (Date.now() - 3_600_000) * 1000];
+  const now = Date.now() * 1000;
   const ref = { namespace: victim.namespace, name: podOf(victim.holder) };
   const note = noteOf({
-    ...{ at: hourAgo, speed: 'evict', elector: 'fabric8', bound: 0.1, term: 1, interval: 0.1 },
-    before: { uid: undefined, holder: victim.holder, acquireTime: hourAgo, transitions: 0 },
+    ...{ at: now, speed: 'evict', elector: 'fabric8', bound: 0.1, term: 1, interval: 0.1 },
+    before: { uid: undefined, holder: victim.holder, acquireTime: now, transitions: 0 },
     pod: { ref, uid: victim.uid, containers: [] },
-    former: { skew: 0, survives: false, renewedAt: hourAgo },
+    former: { skew: 0, survives: false, renewedAt: now },
   });
   const annotations = {
     'kubectl-lease.github.io/operation-id': '3f2a91c4',
@@ -80,6 +80,7 @@ describe('a fence that was forged over a live leader', { concurrency: true }, ()
     );
     assert.match(told.stderr, new RegExp(`recorded as led before the fence by ${name}`));
     assert.doesNotMatch(told.stderr, /an eviction of/);
+    assert.match(told.stderr, /^Confirm {6}--confirm [0-9a-f]{12}\n\n {2}0\.0s {2}fenced/m);
     assert.equal(await uidOf(victim.namespace, name), victim.uid);
     assert.ok(Date.now() - from >= 29_000, 'no time passes for free');
     assert.deepEqual(overlaps(readLedger(cluster, namespace, 'reconciler')), []);

@@ -74,7 +74,7 @@ describe('the record of a step-down', () => {
       assert.ok(row);
       assert.deepEqual(
         [row.holder, row.detail.previous, row.confidence],
-        [next, leader, 'certain'],
+        [next, leader, log === '' ? 'likely' : 'certain'],
       );
       assert.ok(
         sources.every((it) => row.source.includes(it)),
