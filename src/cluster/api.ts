@@ -75,7 +75,7 @@ export function apiOver(
     const { body, date } = await jsonAnswer(await answer, server, expected?.kind);
     if (expected === undefined) return { body, date };
     identified(body, expected);
-    if (expected.name !== undefined) newest.checked(body, expected, before);
+    if (expected.name !== undefined) newest.check(body, expected, before);
     return { body, date };
   };
   const whole = async (request: Request): Promise<Whole> => {
@@ -89,7 +89,9 @@ export function apiOver(
   return {
     newest,
     async get(path, expected) {
-      return json(whole({ method: 'GET', path }), expected);
+      const answer = await json(whole({ method: 'GET', path }), expected);
+      if (expected?.name !== undefined) newest.saw(answer.body, expected);
+      return answer;
     },
     async read(request, binary, expected) {
       const answer = await whole({ method: 'GET', ...request });

@@ -48,7 +48,9 @@ export async function* listObjects(api: Api, query: LeaseQuery): AsyncGenerator<
     const items = check.page(answer.body).map(itemFrom);
     for (const { raw, lease } of items) {
       selected(lease);
-      if (one) api.newest.checked(raw, one, before);
+      if (one === undefined) continue;
+      api.newest.check(raw, one, before);
+      api.newest.saw(raw, one);
     }
     yield {
       items,
