@@ -83,7 +83,7 @@ export function apiOver(transport: Transport, connection: Way, version: string):
     const found = await jsonAnswer(await answer, connection, expected?.kind);
     if (expected === undefined) return found;
     identified(found.body, expected);
-    if (expected.name !== undefined) newest.checked(found.body, expected, before);
+    if (expected.name !== undefined) newest.check(found.body, expected, before);
     return found;
   };
   const whole = async (request: Request): Promise<Whole> => {
@@ -97,7 +97,9 @@ export function apiOver(transport: Transport, connection: Way, version: string):
   return {
     newest,
     async get(path, expected) {
-      return json(whole({ method: 'GET', path }), expected);
+      const answer = await json(whole({ method: 'GET', path }), expected);
+      if (expected?.name !== undefined) newest.saw(answer.body, expected);
+      return answer;
     },
     async read(request, binary, expected) {
       const answer = await whole({ method: 'GET', ...request });

@@ -60,7 +60,7 @@ export class Newest {
   }
 
   /** Throws a ForeignAnswer where the answer is older than what was seen before it was asked for. */
-  checked(raw: RawObject, expected: Expected, before: string | undefined): RawObject {
+  check(raw: RawObject, expected: Expected, before: string | undefined): void {
     const { kind, namespace = '', name = '' } = expected;
     const version = text(object(raw['metadata'])['resourceVersion']);
     if (isOlder(version, before)) {
@@ -69,11 +69,14 @@ export class Newest {
         `answered with an older state of ${kind} ${refWords({ namespace, name })}: its resourceVersion is ${now} after ${then}`,
       );
     }
+  }
+
+  /** Of an answer that is believed: a false one would make all that come after it look old. */
+  saw(raw: RawObject, { kind, namespace = '', name = '' }: Expected): void {
     const key = JSON.stringify([kind, namespace, name]);
-    if (version !== undefined && !isOlder(version, this.#versions.get(key))) {
-      this.#versions.set(key, version);
-    }
-    return raw;
+    const version = text(object(raw['metadata'])['resourceVersion']);
+    if (version === undefined || isOlder(version, this.#versions.get(key))) return;
+    this.#versions.set(key, version);
   }
 }
 

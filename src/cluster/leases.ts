@@ -76,7 +76,9 @@ export async function* listObjects(
     const items = [...listing.counted(check.page(answer.body))].map(itemFrom);
     for (const { raw, lease } of items) {
       selected(lease);
-      if (one) api.newest.checked(raw, one, before);
+      if (one === undefined) continue;
+      api.newest.check(raw, one, before);
+      api.newest.saw(raw, one);
     }
     yield {
       items,

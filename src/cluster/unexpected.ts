@@ -3,6 +3,9 @@ import { Failure } from '../errors.ts';
 import { text, type RawObject } from '../lease/lease.ts';
 import { statusFailure } from './refusal.ts';
 
+/** Nothing is known of what the server did. */
+export class UnexpectedAnswer extends Failure {}
+
 /** `body`: the object in `content`, undefined where there is none; `kind`: what was asked for. */
 export function unexpected(
   server: string,
@@ -14,10 +17,12 @@ export function unexpected(
   const failure = body && statusFailure(500, body);
   if (failure) return failure;
   if (!body && /^\s*[[{]/.test(content.slice(0, 1000))) {
-    return new Failure(`error: the JSON that ${server} answered with is cut off or malformed`);
+    return new UnexpectedAnswer(
+      `error: the JSON that ${server} answered with is cut off or malformed`,
+    );
   }
   const what = body ? kindOf(body) : formOf(content);
-  return new Failure(`error: ${server} answered with ${what}, not with a ${kind}`, {
+  return new UnexpectedAnswer(`error: ${server} answered with ${what}, not with a ${kind}`, {
     hint: 'It is no Kubernetes API server, or a login page or a proxy answers for it.',
   });
 }

@@ -21,6 +21,7 @@ import { reviewed } from './reviewed.ts';
 import { seen } from './seen.ts';
 import { ConnectionError } from './transport.ts';
 import { askedFor } from './typed-api.ts';
+import { UnexpectedAnswer } from './unexpected.ts';
 import { watchPod } from './watch-pod.ts';
 import { carries } from './written.ts';
 import { segment } from './segment.ts';
@@ -53,6 +54,7 @@ async function patchLease(
   options: WriteOptions = {},
 ): Promise<Answer> {
   const leases = `/apis/coordination.k8s.io/v1/namespaces/${segment(namespace)}/leases`;
+  const lease = { apiVersion: 'coordination.k8s.io/v1', kind: 'Lease', namespace, name };
   const { body: raw, date: at } = await api.write(
     {
       method: 'PATCH',
@@ -62,11 +64,12 @@ async function patchLease(
       headers: { 'Content-Type': CONTENT_TYPE[patch.type] },
       body: JSON.stringify(patch.type === 'json' ? patch.ops : patch.body),
     },
-    { apiVersion: 'coordination.k8s.io/v1', kind: 'Lease', namespace, name },
+    lease,
   );
   if (!carries(raw, patch)) {
     throw new ForeignAnswer(`answered with Lease ${namespace}/${name} without what was written`);
   }
+  api.newest.saw(raw, lease);
   return { kind: 'done', raw, at };
 }
 
@@ -160,7 +163,7 @@ async function answered(write: () => Promise<Answer>): Promise<Answer> {
     if (!(thrown instanceof Failure)) throw thrown;
     const { cause } = thrown;
     const sent = !(cause instanceof ConnectionError && cause.problem === 'refused');
-    const foreign = thrown instanceof ForeignAnswer;
+    const foreign = thrown instanceof ForeignAnswer || thrown instanceof UnexpectedAnswer;
     return { kind: 'lost', why: thrown.sentence, sent, foreign };
   }
 }
