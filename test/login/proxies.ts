@@ -26,6 +26,8 @@ export async function connectProxy({ login, identity }: ProxyOptions): Promise<R
     expected !== undefined && request.headers['proxy-authorization'] !== expected;
   const server = identity ? https.createServer(identity) : http.createServer();
   server.on('connect', (request: http.IncomingMessage, client: Socket) => {
+    // Whoever has its answer gives up what else is on its way.
+    client.on('error', () => client.destroy());
     seen.add(`CONNECT ${request.url ?? ''}${refused(request) ? ' refused' : ''}`);
     if (refused(request)) client.end('HTTP/1.1 407 Proxy Authentication Required\r\n\r\n');
     else tunnel(client, portOf(request.url), 'HTTP/1.1 200 OK\r\n\r\n');
@@ -41,6 +43,8 @@ export async function connectProxy({ login, identity }: ProxyOptions): Promise<R
         answer.pipe(response);
       },
     );
+    onward.on('error', () => response.destroy());
+    response.on('error', () => onward.destroy());
     request.pipe(onward);
   });
   return recorder(server, identity ? 'https' : 'http', seen, login);

@@ -37,6 +37,8 @@ export async function prefixServer(
       response.writeHead(answer.statusCode ?? 502, answer.headers);
       answer.pipe(response);
     });
+    onward.on('error', () => response.destroy());
+    response.on('error', () => onward.destroy());
     request.pipe(onward);
   });
   server.listen(0, '127.0.0.1');
