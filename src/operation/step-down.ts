@@ -66,7 +66,8 @@ async function seenThrough(
   const next = await newLeader(run, { previous: plan.adopts?.before.holder, proved });
   const passed = plan.adopts === undefined ? 0 : (at - plan.adopts.at) / SECOND;
   const unled = unledFor(plan, { stoppedBy, endedIn, leaderIn: next.leaderIn, passed });
-  return { ...next, notEvicted, stoppedBy, releasedAt, unled };
+  const freed = next.fencedUntil === undefined ? { releasedAt } : {};
+  return { ...next, notEvicted, stoppedBy, ...freed, unled };
 }
 
 interface Course {
