@@ -47,6 +47,11 @@ export function isOurs(id: string): (now: LeaseItem) => boolean {
   return ({ lease }) => lease.annotations.get(OPERATION_ID) === id;
 }
 
+/** Nobody holds it; one that lacks its times is none that a release of ours leaves. */
+export function isVacant({ holderIdentity, renewTime }: LeaseItem['lease']): boolean {
+  return !holderIdentity && renewTime !== undefined;
+}
+
 export async function attempted(attempt: Attempt): Promise<Settled> {
   const { time = REAL_TIME, isDone = (it: LeaseItem) => attempt.isWritten(it) } = attempt;
   const deadline = time.now() + attempt.patience;

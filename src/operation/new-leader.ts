@@ -2,8 +2,10 @@
 import { epochOf } from '../lease/epoch.ts';
 import type { LeaseItem } from '../lease/evidence.ts';
 import { fenceId } from '../lease/fence.ts';
+import type { Change } from '../lease/stepdown.ts';
+import { SECOND } from '../lease/time.ts';
 import { GIVEN_UP } from './attempt.ts';
-import type { Result } from './operation.ts';
+import type { Ports, Result } from './operation.ts';
 import type { Underway } from './underway.ts';
 
 /** A third party's write may come in between; two renewals are no chance. */
@@ -29,7 +31,7 @@ export async function newLeader(run: Underway, before: Before): Promise<Became> 
 
 /** `nobody`: what the watch told of a new leader is not what the Lease holds. */
 async function led(
-  { plan, around, watching, seconds }: Underway,
+  { plan, request, around, watching, seconds }: Underway,
   { previous = plan.epoch.holder, proved }: Before,
   patience: number,
 ): Promise<Became | 'nobody'> {
@@ -44,6 +46,7 @@ async function led(
     const now = await watching.asked();
     if (now === 'unread') return { outcome: 'unknown', why: UNREAD };
     if (now && leading(now) && patience > 0) return 'nobody';
+    if (now && fenceId(now.lease) === request.id) return stillFenced(now, plan, around);
     const why = watching.isDeleted ? 'the Lease was deleted' : undefined;
     return { outcome: 'unled', why, lease: watching.lease };
   }
@@ -75,6 +78,13 @@ async function led(
   around.tell({ step: 'renewed' });
   if (after.holder !== previous) return { outcome: 'led', why: undefined, ...facts };
   return { outcome: proved ? 'restarted' : 'returned', why: undefined, ...facts };
+}
+
+/** What was answered about the release was not so. */
+function stillFenced(lease: LeaseItem, { fenceSeconds }: Change, { clock }: Ports): Became {
+  const { renewTime = clock.now(), durationSeconds = fenceSeconds } = lease.lease;
+  const fencedUntil = renewTime + durationSeconds * SECOND;
+  return { outcome: 'unled', why: 'the release was not carried out', lease, fencedUntil };
 }
 
 /** Why nothing is known, although the Lease is free. */

@@ -66,7 +66,8 @@ async function seenThrough(
   const proved = stoppedBy !== 'bound';
   const next = await newLeader(run, { previous: plan.adopts?.note?.before.holder, proved });
   const unled = unledFor(plan, { stoppedBy, endedIn, leaderIn: next.leaderIn });
-  return { ...next, notEvicted, stoppedBy, releasedAt, unled };
+  const freed = next.fencedUntil === undefined ? { releasedAt } : {};
+  return { ...next, notEvicted, stoppedBy, ...freed, unled };
 }
 
 interface Course {

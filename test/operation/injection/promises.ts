@@ -63,6 +63,9 @@ function brokenByEnd(ran: Ran): string[] {
     /expires by itself by \d\d:\d\d:\d\d UTC/.test(sentence) &&
     next.includes(FINISH);
   return [
+    ...(!wrote && !isUnwritten && outcome !== 'unknown'
+      ? [`${outcome}, and it wrote nothing`]
+      : []),
     ...(isUnwritten && wrote ? [`${outcome}, and it wrote`] : []),
     ...(isLeft && !names ? [`a silent fence: ${outcome}: ${sentence} ${next}`] : []),
     ...(ran.isLeft && ![5, 6].includes(EXIT_OF[outcome]) ? [`a fence, and ${outcome}`] : []),
