@@ -148,12 +148,13 @@ function seenInterval({ who, renewals, watched }: Situation): number | undefined
 
 /**
  * An elector stops within its RenewDeadline, which is less than its term, and one RetryPeriod, which
- * is how often it was seen to renew: safe for whatever client-go accepts. Where nothing was seen, what
- * is usual proves nothing; client-go accepts no RetryPeriod longer than its term.
+ * is how often it was seen to renew: safe for whatever client-go accepts. A leader that is frozen for
+ * less than its term, and would have lost nothing, begins its RenewDeadline when it wakes: twice the
+ * term is enough for that (test/model). client-go accepts no RetryPeriod longer than its term.
  */
 function boundOf(elector: Elector, term: number, interval: number | undefined): number {
   if (elector === UNMEASURED) return Infinity;
-  return interval === undefined ? 2 * term : term + 2 * interval + 1;
+  return Math.max(2 * term, term + 2 * (interval ?? 0) + 1);
 }
 
 interface Stop {

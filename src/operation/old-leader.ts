@@ -108,7 +108,8 @@ function patienceWith(
   const stopsAt = fencedAt + bound;
   const { open, begun } = old.ends;
   if (open.size === 0) return stopsAt;
-  if (evictedAt !== undefined) return Math.max(stopsAt, evictedAt + grace + TOLD_AFTER);
+  // Its kubelet may hear late of the eviction, and may never tell of the end.
+  if (evictedAt !== undefined) return Math.max(stopsAt + grace, evictedAt + grace + TOLD_AFTER);
   // Once one of several containers has ended, that was the elector's.
   if (elector?.elector.endsProcess !== true || begun) return stopsAt;
   return stopsAt + Math.min(grace, Math.max(term, LINGERING));

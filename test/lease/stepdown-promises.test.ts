@@ -6,7 +6,7 @@ import { changeIn, type PlanScene } from './plan-scene.ts';
 
 const OUTSIDE = 'that work it started outside Kubernetes has stopped';
 const UNSEEN =
-  'that its work stops within 20s: nothing shows the process, and a program may work on after it has lost the Lease';
+  'that its work stops within 30s: nothing shows the process, and a program may work on after it has lost the Lease';
 const UNLESS = 'that it is released: if its holder renews the Lease meanwhile, nothing is written';
 const FROZEN = 'that a process which is frozen now does not act for a moment when it wakes later';
 const ALONE = 'that there is another candidate: its Pod belongs to no workload';
@@ -17,13 +17,13 @@ const killed = (who: string, free: number, bound: number): string =>
   `anything if this program is killed before the old leader has stopped: ${who} takes an unrenewed fence after ${free}s, and the old leader may act for up to ${bound}s`;
 
 const ROWS: readonly (readonly [title: string, scene: PlanScene, words: readonly string[]])[] = [
-  ['a live leader', live, [OUTSIDE, FROZEN, killed('client-go before 1.27', 16, 20), ALONE]],
+  ['a live leader', live, [OUTSIDE, FROZEN, killed('client-go before 1.27', 16, 30), ALONE]],
   [
     'a live leader whose Pod is evicted',
     { ...live, wish: EVICT },
     [
-      ...[OUTSIDE, killed('client-go before 1.27', 16, 20)],
-      'that it is evicted: where a disruption budget forbids that, it is waited for instead, 20s and more',
+      ...[OUTSIDE, killed('client-go before 1.27', 16, 30)],
+      'that it is evicted: where a disruption budget forbids that, it is waited for instead, 30s and more',
       'that its container ends at once: it may take its grace period, 30s, and nobody leads meanwhile',
       ALONE,
     ],
@@ -31,7 +31,7 @@ const ROWS: readonly (readonly [title: string, scene: PlanScene, words: readonly
   [
     'a leader whose Pod is not certain',
     { ...live, pods: [] },
-    [OUTSIDE, FROZEN, UNSEEN, killed('client-go before 1.27', 16, 20)],
+    [OUTSIDE, FROZEN, UNSEEN, killed('client-go before 1.27', 16, 30)],
   ],
   [
     'a silent holder whose container runs',
@@ -69,17 +69,17 @@ const ROWS: readonly (readonly [title: string, scene: PlanScene, words: readonly
   [
     'the official Java client',
     { ...live, manager: 'Kubernetes Java Client' },
-    [OUTSIDE, FROZEN, AGAIN, killed('the official Java client', 16, 20), ALONE],
+    [OUTSIDE, FROZEN, AGAIN, killed('the official Java client', 16, 30), ALONE],
   ],
   [
     'a Python client',
     { ...live, manager: 'OpenAPI-Generator' },
-    [OUTSIDE, FROZEN, killed('a Python client', 16, 20), ALONE],
+    [OUTSIDE, FROZEN, killed('a Python client', 16, 30), ALONE],
   ],
   [
     'kubert, whose fence is as long as its term',
     { ...live, manager: 'kubert' },
-    [OUTSIDE, FROZEN, killed('kubert', 15, 20), ALONE],
+    [OUTSIDE, FROZEN, killed('kubert', 15, 30), ALONE],
   ],
   [
     'kube-leader-election, whose candidates do not look twice',
@@ -96,7 +96,7 @@ const ROWS: readonly (readonly [title: string, scene: PlanScene, words: readonly
       ...live,
       pods: [pod({ owner: { apiVersion: 'apps/v1', kind: 'StatefulSet', name: 'x', uid: 'x' } })],
     },
-    [OUTSIDE, FROZEN, killed('client-go before 1.27', 16, 20)],
+    [OUTSIDE, FROZEN, killed('client-go before 1.27', 16, 30)],
   ],
 ];
 

@@ -22,14 +22,14 @@ const ROWS: readonly Row[] = [
     scene: live,
     plan: {
       ...{ action: 'step-down', speed: 'wait', term: 15, interval: 2, fenceSeconds: 30 },
-      ...{ renewEvery: 5, bound: 20, evictAfter: undefined },
+      ...{ renewEvery: 5, bound: 30, evictAfter: undefined },
     },
     ...{ containers: ['A1'], row: 'client-go', ended: false },
   },
   {
     title: 'a live leader whose Pod shall be evicted: once it has seen the fence',
     scene: { ...live, wish: EVICT },
-    plan: { action: 'step-down', speed: 'evict', bound: 20, evictAfter: 3 },
+    plan: { action: 'step-down', speed: 'evict', bound: 30, evictAfter: 3 },
   },
   {
     title: 'a Pod that is not certain is not evicted',
@@ -74,12 +74,12 @@ const ROWS: readonly Row[] = [
   {
     title: 'one renewal was seen, and the next is due for longer: it takes at least so long',
     scene: { ...live, renews: 3 },
-    plan: { bound: 22 },
+    plan: { bound: 30 },
   },
   {
     title: "OpenShift's 137 s, of whose renewals one was seen",
     scene: { ...live, renews: 16, lease: { spec: { leaseDurationSeconds: 137 } } },
-    plan: { bound: 170, fenceSeconds: 274, renewEvery: 5 },
+    plan: { bound: 274, fenceSeconds: 274, renewEvery: 5 },
   },
   {
     title: "OpenShift's 137 s and a process that has ended: there is nothing to wait for",
@@ -97,7 +97,7 @@ const ROWS: readonly Row[] = [
       ...{ holder: NAME, renews: 2 },
       pods: [pod({ statuses: app(after(terminated('A1', -3000, -20), running('A2', -18))) })],
     },
-    plan: { action: 'step-down', bound: 20 },
+    plan: { action: 'step-down', bound: 30 },
     ...{ containers: ['A2'], ended: false },
   },
   {
@@ -108,24 +108,24 @@ const ROWS: readonly Row[] = [
       lease: { stampedAgo: 0, spec: { leaseDurationSeconds: 3 } },
       wish: EVICT,
     },
-    plan: { fenceSeconds: 18, renewEvery: 1, bound: 5, evictAfter: 0.75 },
+    plan: { fenceSeconds: 18, renewEvery: 1, bound: 6, evictAfter: 0.75 },
   },
   {
     title: 'the official Java client: freed by absence alone',
     scene: { ...live, manager: 'Kubernetes Java Client' },
-    plan: { action: 'step-down', bound: 20, fenceSeconds: 30 },
+    plan: { action: 'step-down', bound: 30, fenceSeconds: 30 },
     row: 'java',
   },
   {
     title: 'kubernetes_asyncio, which counts no transitions',
     scene: { ...live, manager: 'OpenAPI-Generator', lease: { spec: { leaseTransitions: null } } },
-    plan: { action: 'step-down', bound: 20 },
+    plan: { action: 'step-down', bound: 30 },
     row: 'python',
   },
   {
     title: "kubert sleeps until the fence's term: it is its own",
     scene: { ...live, manager: 'kubert', lease: { spec: { leaseDurationSeconds: 60 } } },
-    plan: { fenceSeconds: 60, renewEvery: 5, bound: 65 },
+    plan: { fenceSeconds: 60, renewEvery: 5, bound: 120 },
     row: 'kubert',
   },
   {

@@ -15,8 +15,10 @@
 #endif
 
 /* The operator's: src/lease/stepdown-seconds.ts, src/lease/electors.ts. */
-#ifndef BOUND
-#define BOUND (LEASE + 2 * RETRY) /* the second that the program adds is less than a tick */
+#ifdef RULE_SHORT_BOUND
+#define BOUND (LEASE + 2 * RETRY) /* for a leader that is never frozen */
+#else
+#define BOUND (2 * LEASE)
 #endif
 #define FENCE_DURATION (2 * LEASE)
 #define RENEW_EVERY 1

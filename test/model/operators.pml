@@ -37,11 +37,11 @@
 #else
 #define proved(t) reportedSince[t]
 #endif
-#ifdef MENDED
+#ifdef RULE_LATE_KUBELET
+#define stopped(t) BOUND
+#else
 /* Whoever is told to end while it leads has its grace period from then on. */
 #define stopped(t) (BOUND + GRACE)
-#else
-#define stopped(t) BOUND
 #endif
 #ifdef RULE_GRACE
 #define evictedSince(t) BOUND

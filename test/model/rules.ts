@@ -24,15 +24,15 @@ export const SAFETY: readonly Rule[] = [
   {
     name: 'DATE',
     rule: 'a Date header alone proves no silence: a lease duration by the own clock does',
-    file: 'src/lease/stepdown.ts',
-    symbol: 'planOf',
+    file: 'src/operation/quiet.ts',
+    symbol: 'plan.watchFor',
     configuration: RELEASE,
   },
   {
     name: 'VETO',
     rule: 'a renewal that is seen starts the lease duration of silence again',
-    file: 'src/lease/stepdown.ts',
-    symbol: 'planOf',
+    file: 'src/operation/quiet.ts',
+    symbol: 'stampOf(found.lease)',
     configuration: RELEASE,
   },
   {
@@ -55,6 +55,20 @@ export const SAFETY: readonly Rule[] = [
     file: 'src/operation/old-leader.ts',
     symbol: 'stopped',
     configuration: WAIT,
+  },
+  {
+    name: 'SHORT_BOUND',
+    rule: 'the bound is no shorter than two lease durations',
+    file: 'src/lease/stepdown-seconds.ts',
+    symbol: '2 * term',
+    configuration: 'a leader that renews while it is looked at, and then freezes for a while',
+  },
+  {
+    name: 'LATE_KUBELET',
+    rule: 'a Pod that was evicted has its grace period after the bound',
+    file: 'src/operation/old-leader.ts',
+    symbol: 'stopsAt + grace',
+    configuration: 'a kubelet that hears late of the eviction, a grace period that is used',
   },
   {
     name: 'RENEWAL',
@@ -92,13 +106,6 @@ export const SAFETY: readonly Rule[] = [
     configuration: EVICT,
   },
   {
-    name: 'GRACE',
-    rule: 'a Pod that was evicted has its grace period',
-    file: 'src/operation/old-leader.ts',
-    symbol: 'evictedAt + grace',
-    configuration: EVICT,
-  },
-  {
     name: 'PUT_BACK_BLIND',
     rule: 'a fence is put back only where nobody has written the Lease since it was cleared',
     file: 'src/operation/patches.ts',
@@ -109,7 +116,7 @@ export const SAFETY: readonly Rule[] = [
     name: 'SENT',
     rule: 'the bound starts when the fence is known to be written, not when it is sent',
     file: 'src/operation/underway.ts',
-    symbol: 'started = performance.now()',
+    symbol: 'started = ',
     configuration: LOST,
   },
   {
@@ -143,15 +150,15 @@ export const SAFETY: readonly Rule[] = [
   {
     name: 'CREDIT',
     rule: 'the note of an adopted fence gives no credit for time',
-    file: 'src/lease/stepdown-seconds.ts',
-    symbol: 'boundOf',
+    file: 'src/lease/found-fence.ts',
+    symbol: 'watchedFor',
     configuration: TWO,
   },
   {
     name: 'ADOPTION',
-    rule: 'an adoption is bound to the resourceVersion of the fence that was watched',
+    rule: 'an adoption is bound to the renewTime of the fence that was watched',
     file: 'src/operation/patches.ts',
-    symbol: 'asItIs(raw)',
+    symbol: 'renewTime',
     configuration: 'two operators, Pods seen',
   },
   {
@@ -166,11 +173,11 @@ export const SAFETY: readonly Rule[] = [
     rule: 'a fence is given up in the end, with proof or by its bound',
     file: 'src/operation/old-leader.ts',
     symbol: 'patienceWith',
-    configuration: 'somebody leads within 22 ticks, two operators',
+    configuration: 'somebody leads within 26 ticks, two operators',
   },
 ];
 
-/** Without these the model finds nothing: they are courtesy, or keep the Lease from standing free. */
+/** Without these the model finds nothing: they are courtesy, keep the Lease from standing free, or need what is not modelled. */
 export const COURTESY: readonly Rule[] = [
   {
     name: 'LIVE_FENCE',
@@ -178,6 +185,13 @@ export const COURTESY: readonly Rule[] = [
     file: 'src/lease/situation.ts',
     symbol: 'mayBeRenewed',
     configuration: TWO,
+  },
+  {
+    name: 'GRACE',
+    rule: 'a Pod that was evicted has its grace period',
+    file: 'src/operation/old-leader.ts',
+    symbol: 'evictedAt + grace',
+    configuration: EVICT,
   },
   {
     name: 'PUT_BACK',
