@@ -2,7 +2,7 @@
 import { Failure } from '../errors.ts';
 import type { LeaseItem } from '../lease/evidence.ts';
 import { OPERATION_ID } from '../lease/fence.ts';
-import { leaseFrom, type RawObject } from '../lease/lease.ts';
+import { leaseFrom, object, text, type RawObject } from '../lease/lease.ts';
 import { REAL_TIME, type Time } from '../timers.ts';
 import type { Answer } from './writing.ts';
 
@@ -45,6 +45,15 @@ const PAUSE = 300;
 /** Whose operation the Lease carries. */
 export function isOurs(id: string): (now: LeaseItem) => boolean {
   return ({ lease }) => lease.annotations.get(OPERATION_ID) === id;
+}
+
+/**
+ * Whether an answer shows a Lease that has no holder. A spec that is missing or broken has none either,
+ * and shows nothing: the Lease is read back then.
+ */
+export function showsNoHolder({ raw }: LeaseItem): boolean {
+  const { holderIdentity = '', renewTime } = object(raw['spec']);
+  return holderIdentity === '' && text(renewTime) !== undefined;
 }
 
 export async function attempted(attempt: Attempt): Promise<Settled> {

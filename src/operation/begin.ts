@@ -7,7 +7,7 @@ import { object } from '../lease/lease.ts';
 import type { Change } from '../lease/stepdown.ts';
 import { SECOND, type Micros } from '../lease/time.ts';
 import type { Time } from '../timers.ts';
-import { attempted, isOurs, itemOf } from './attempt.ts';
+import { attempted, isOurs, itemOf, showsNoHolder } from './attempt.ts';
 import { NOTHING_YET, PATIENCE, type Request, type Result, type Ports } from './operation.ts';
 import { firstPatch } from './first-write.ts';
 import { Sending } from './sending.ts';
@@ -92,8 +92,8 @@ function fencedUntil({ action, fenceSeconds }: Change, at: Micros): Micros | und
 }
 
 /** A release whose annotations somebody takes away is a release all the same. */
-function isFreed({ action, epoch }: Change, { lease }: LeaseItem): boolean {
-  return action === 'release' && lease.uid === epoch.uid && !lease.holderIdentity;
+function isFreed({ action, epoch }: Change, now: LeaseItem): boolean {
+  return action === 'release' && now.lease.uid === epoch.uid && showsNoHolder(now);
 }
 
 /**

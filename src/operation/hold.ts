@@ -3,7 +3,7 @@ import { epochOf } from '../lease/epoch.ts';
 import { fenceHolder, OPERATION_ID } from '../lease/fence.ts';
 import type { LeaseItem } from '../lease/evidence.ts';
 import { SECOND, type Micros } from '../lease/time.ts';
-import { attempted, GIVEN_UP, itemOf, type Settled } from './attempt.ts';
+import { attempted, GIVEN_UP, itemOf, showsNoHolder, type Settled } from './attempt.ts';
 import { PATIENCE, type Result } from './operation.ts';
 import { fenceAgainPatch, renewPatch, unfencePatch } from './patches.ts';
 import type { Underway } from './underway.ts';
@@ -65,7 +65,7 @@ export class Fence {
       },
       read: () => evidence.lease(plan.ref),
       isWritten: (now) => this.#isFreed(now, mayBeFreed),
-      isDone: ({ lease }) => lease.uid === plan.epoch.uid && !lease.holderIdentity,
+      isDone: (it) => it.lease.uid === plan.epoch.uid && showsNoHolder(it),
       isStillSo: ({ lease }) => lease.holderIdentity === this.#holder,
       patience: PATIENCE.release,
       givenUp,
