@@ -26,6 +26,7 @@ const KEYS = ['1', code, `--preload=${code}`];
 let server: Server;
 let connections = 0;
 let usual: Outcome;
+let usualConnections: number;
 
 function list(env: NodeJS.ProcessEnv, home = '/nonexistent'): Promise<Outcome> {
   const { port } = server.address() as AddressInfo;
@@ -49,6 +50,7 @@ describe('the shipped file in a hostile environment', () => {
     server.on('connection', () => (connections += 1));
     await once(server.listen(0, '127.0.0.1'), 'listening');
     usual = await list({});
+    usualConnections = connections;
     assert.equal(usual.code, 0, usual.stderr);
   });
 
@@ -89,7 +91,7 @@ describe('the shipped file in a hostile environment', () => {
     const { port } = server.address() as AddressInfo;
     const before = connections;
     await list({ BUN_INSPECT_CONNECT_TO: `ws://127.0.0.1:${port}/` });
-    assert.equal(connections - before, 1, 'the one is the list of Leases');
+    assert.equal(connections - before, usualConnections);
   });
 
   test('no variable that the runtime names runs code or prints the token', async (t) => {

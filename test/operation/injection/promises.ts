@@ -70,8 +70,19 @@ function brokenByEnd(ran: Ran): string[] {
     ...(isLeft && !names ? [`a silent fence: ${outcome}: ${sentence} ${next}`] : []),
     ...(ran.isLeft && ![5, 6].includes(EXIT_OF[outcome]) ? [`a fence, and ${outcome}`] : []),
     ...(EXIT_OF[outcome] === 0 && !isLed(ran) ? [`${outcome}, and nobody renewed twice`] : []),
+    ...(result.releasedAt !== undefined && !isFreed(ran) ? ['released, and nobody freed it'] : []),
     ...(wrote && outcome !== 'unknown' && recorded === undefined ? ['it is not recorded'] : []),
   ];
+}
+
+/**
+ * The Lease had no holder at some moment of the operation. Where the answer of the release was lost, a
+ * candidate that took the expired fence looks like one that took the free Lease.
+ */
+function isFreed({ course, store, writes }: Ran): boolean {
+  const holders = store.log.slice(0, writes).map(({ raw }) => leaseFrom(raw).holderIdentity ?? '');
+  const isTaken = holders.lastIndexOf(`kubectl-lease/${ID}`) < holders.length - 1;
+  return holders.includes('') || (course.plan.action === 'step-down' && isTaken);
 }
 
 /** Whoever holds the Lease after it has renewed it twice before the operation ended. */
