@@ -34,6 +34,8 @@ type Read = Pick<Request, 'path' | 'headers'>;
 export interface Api {
   /** What was answered so far. */
   readonly newest: Newest;
+  /** Aborted by close(): whoever tries again and again ends. */
+  readonly closed: AbortSignal;
   /** A JSON object, the one that is expected; throws a ForeignAnswer where it is another. */
   get(path: string, expected?: Expected): Promise<Answer>;
   /** Whatever the headers accept; where it is not `binary`, the expected object in JSON. */
@@ -70,6 +72,7 @@ export function apiOver(
   const { server } = connection;
   const common = { Accept: 'application/json', 'User-Agent': userAgent(version) };
   const newest = new Newest();
+  const closing = new AbortController();
   const json = async (answer: Promise<Whole>, expected?: Expected): Promise<Answer> => {
     const before = expected && newest.before(expected);
     const { body, date } = await jsonAnswer(await answer, server, expected?.kind);
@@ -88,6 +91,7 @@ export function apiOver(
   };
   return {
     newest,
+    closed: closing.signal,
     async get(path, expected) {
       const answer = await json(whole({ method: 'GET', path }), expected);
       if (expected?.name !== undefined) newest.saw(answer.body, expected);
@@ -115,6 +119,7 @@ export function apiOver(
       }
     },
     close() {
+      closing.abort();
       transport.close();
     },
   };

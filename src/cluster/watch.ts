@@ -25,7 +25,12 @@ export async function* watchLeases(api: Api, query: LeaseQuery): AsyncGenerator<
   const watch = new Watch(api, query);
   yield await watch.list();
   let [wait, lost] = [PATIENCE.first, false];
-  for (;;) {
+  const pause = async (): Promise<void> => {
+    const { closed: signal } = api;
+    await delay(wait * (0.75 + Math.random() / 2), undefined, { signal }).catch(() => undefined);
+    wait = Math.min(wait * 2, PATIENCE.most);
+  };
+  while (!api.closed.aborted) {
     const begun = performance.now();
     let quiet = true;
     try {
@@ -38,15 +43,13 @@ export async function* watchLeases(api: Api, query: LeaseQuery): AsyncGenerator<
       if (watch.ending === 'too old') yield await watch.list();
       // A server that ends every watch at once is not asked again at once.
       if (!quiet || performance.now() - begun > 1000) continue;
-      await delay(wait * (0.75 + Math.random() / 2));
-      wait = Math.min(wait * 2, PATIENCE.most);
+      await pause();
       yield { type: 'tick', clock: watch.clock() };
     } catch (thrown) {
       if (!isTransient(thrown)) throw thrown;
       if (!lost) yield { type: 'lost', why: thrown.sentence };
       lost = true;
-      await delay(wait * (0.75 + Math.random() / 2));
-      wait = Math.min(wait * 2, PATIENCE.most);
+      await pause();
     }
   }
 }
