@@ -1,4 +1,5 @@
 // Answers evidence from files that were captured earlier, as of the moment of the capture.
+import { isDeepStrictEqual } from 'node:util';
 import { failure } from '../errors.ts';
 import { allows, type Identity } from '../lease/authority.ts';
 import type { Clock } from '../lease/clock.ts';
@@ -6,7 +7,7 @@ import type { Rbac } from '../lease/rbac.ts';
 import { readRbac } from '../lease/rbac-look.ts';
 import type { Question } from '../lease/rbac-rule.ts';
 import type { Evidence, LeaseItem, LeaseQuery, Page, Review, Seen } from '../lease/evidence.ts';
-import { leaseFrom, type LeaseRef, type RawObject } from '../lease/lease.ts';
+import { leaseFrom, text, type LeaseRef, type RawObject } from '../lease/lease.ts';
 import type { Micros } from '../lease/time.ts';
 import { clockOf, versionOf } from './as-of.ts';
 import { census } from './contents.ts';
@@ -35,7 +36,7 @@ export async function openArchive(options: ArchiveOptions): Promise<Evidence> {
   const contents = await readArchive({ path, stdin, note, limits });
   const answers = answersIn(contents.objects);
   const objects = [...contents.objects, ...itemsIn(contents.objects)];
-  const all = objects.filter((value) => value['kind'] === 'Lease').map(itemFrom);
+  const all = objects.filter(isLease).map(itemFrom);
   if (all.length === 0) {
     throw failure(`${nameOf(options.path)} holds no Lease, only ${census(contents)}`, {
       hint: CAPTURE_HINT,
@@ -72,6 +73,12 @@ function reviewed(who: Identity, question: Question, rbac: Rbac): Seen<Review> {
   return allowed.seen ? { seen: true, value: { allowed: allowed.value, reason: 'RBAC' } } : allowed;
 }
 
+/** Others may have a kind of that name. */
+function isLease({ kind, apiVersion }: RawObject): boolean {
+  const group = text(apiVersion) ?? 'coordination.k8s.io/';
+  return kind === 'Lease' && group.startsWith('coordination.k8s.io/');
+}
+
 function itemFrom(raw: RawObject): LeaseItem {
   return { raw, lease: leaseFrom(raw) };
 }
@@ -80,10 +87,10 @@ function itemFrom(raw: RawObject): LeaseItem {
 function once(leases: readonly LeaseItem[], name: string): LeaseItem[] {
   const byRef = new Map<string, LeaseItem>();
   for (const item of leases) {
-    const { ref, resourceVersion } = item.lease;
+    const { ref } = item.lease;
     const key = `${ref.namespace}/${ref.name}`;
     const before = byRef.get(key);
-    if (before !== undefined && before.lease.resourceVersion !== resourceVersion) {
+    if (before !== undefined && !isSame(before, item)) {
       throw failure(`${name} holds Lease ${key} in several states, as of several captures`, {
         hint: 'name one of them: -f takes a file or a folder',
       });
@@ -91,6 +98,13 @@ function once(leases: readonly LeaseItem[], name: string): LeaseItem[] {
     byRef.set(key, item);
   }
   return [...byRef.values()];
+}
+
+/** Of the same resourceVersion; where there is none, in every field. */
+function isSame(one: LeaseItem, other: LeaseItem): boolean {
+  const [version, another] = [one.lease.resourceVersion, other.lease.resourceVersion];
+  if (version !== another || one.lease.uid !== other.lease.uid) return false;
+  return version !== undefined || isDeepStrictEqual(one.raw, other.raw);
 }
 
 async function* pages<Item>(

@@ -1,4 +1,5 @@
 // Answers looks from the objects of an archive, and says how much of a kind the archive holds.
+import { isDeepStrictEqual } from 'node:util';
 import type { Seen } from '../lease/evidence.ts';
 import { object, text, type RawObject } from '../lease/lease.ts';
 import { isOne, RESOURCES, type Look, type Resource } from '../lease/look.ts';
@@ -16,6 +17,14 @@ export function lookIn(objects: readonly RawObject[], look: Look): Seen<readonly
     return { seen: false, why: `the archive holds no ${kind}s${where}` };
   }
   const value = within.filter((it) => isSelected(it, look));
+  if (isOne(look) && value.length > 1) {
+    const [first] = value;
+    // One object in two files is one object.
+    if (value.some((it) => !isDeepStrictEqual(it, first))) {
+      return { seen: false, why: `the archive holds ${kind} ${look.name} in several states` };
+    }
+    value.length = 1;
+  }
   const limit = isOne(look) && value.length > 0 ? undefined : limitOf(look, all, whole);
   return { seen: true, value, ...(limit === undefined ? {} : { partly: limit }) };
 }

@@ -2,7 +2,8 @@
 import type { Clock, ClockSource } from '../lease/clock.ts';
 import type { Evidence, Seen } from '../lease/evidence.ts';
 import { list, object, text, type RawObject } from '../lease/lease.ts';
-import { RESOURCES } from '../lease/look.ts';
+import { RESOURCES, type Look } from '../lease/look.ts';
+import { isSelected } from '../lease/look-selected.ts';
 import { parseTime } from '../lease/time.ts';
 import { auditTrailFrom } from './audit-trail.ts';
 import {
@@ -83,7 +84,12 @@ export function replaying(archive: Evidence, answers: Answers): Evidence {
   };
   return {
     ...archive,
-    look: (look) => answered<readonly RawObject[]>({ look }, list, () => archive.look(look)),
+    look: (look) => {
+      // A bundle may be changed: what does not belong to the question is not its answer.
+      const read = (value: unknown): readonly RawObject[] =>
+        list(value).filter((it) => isSelected(it, look) && isWithin(it, look));
+      return answered({ look }, read, () => archive.look(look));
+    },
     review: (who, question) =>
       answered({ review: { who, question } }, reviewFrom, () => archive.review(who, question)),
     version: () => answered({ version: true }, versionFrom, () => archive.version()),
@@ -98,4 +104,9 @@ export function replaying(archive: Evidence, answers: Answers): Evidence {
     featureGate: (name) =>
       answered({ featureGate: name }, gateFrom, () => archive.featureGate(name)),
   };
+}
+
+function isWithin(it: RawObject, { resource, namespace }: Look): boolean {
+  const isAnywhere = namespace === undefined || !RESOURCES[resource].namespaced;
+  return isAnywhere || object(it['metadata'])['namespace'] === namespace;
 }

@@ -40,6 +40,8 @@ type Read = Pick<Request, 'path' | 'headers'>;
 export interface Api {
   /** What was answered so far. */
   readonly newest: Newest;
+  /** Aborted by close(): whoever tries again and again ends. */
+  readonly closed: AbortSignal;
   /** A JSON object, the one that is expected; throws a ForeignAnswer where it is another. */
   get(path: string, expected?: Expected): Promise<Answer>;
   /** Whatever the headers accept; where it is not `binary`, the expected object in JSON. */
@@ -78,6 +80,7 @@ export function apiOver(transport: Transport, connection: Way, version: string):
   const { server, limits, requestTimeout } = connection;
   const common = { Accept: 'application/json', 'User-Agent': userAgent(version) };
   const newest = new Newest();
+  const closing = new AbortController();
   const json = async (answer: Promise<Whole>, expected?: Expected): Promise<Answer> => {
     const before = expected && newest.before(expected);
     const found = await jsonAnswer(await answer, connection, expected?.kind);
@@ -96,6 +99,7 @@ export function apiOver(transport: Transport, connection: Way, version: string):
   };
   return {
     newest,
+    closed: closing.signal,
     async get(path, expected) {
       const answer = await json(whole({ method: 'GET', path }), expected);
       if (expected?.name !== undefined) newest.saw(answer.body, expected);
@@ -126,6 +130,7 @@ export function apiOver(transport: Transport, connection: Way, version: string):
     listing: () => new Listing(`the list from ${server}`, limits, requestTimeout),
     mostValues: limits.answerValues,
     close() {
+      closing.abort();
       transport.close();
     },
   };

@@ -30,7 +30,11 @@ export async function* watchLeases(
   const watch = new Watch(api, query, timing);
   yield await watch.list();
   let [wait, lost] = [PATIENCE.first, false];
-  for (;;) {
+  const rest = async (): Promise<void> => {
+    await pause(wait * (0.75 + Math.random() / 2), api.closed);
+    wait = Math.min(wait * 2, PATIENCE.most);
+  };
+  while (!api.closed.aborted) {
     const begun = performance.now();
     let quiet = true;
     try {
@@ -43,15 +47,13 @@ export async function* watchLeases(
       if (watch.ending === 'too old') yield await watch.list();
       // A server that ends every watch at once is not asked again at once.
       if (!quiet || performance.now() - begun > 1000) continue;
-      await pause(wait * (0.75 + Math.random() / 2));
-      wait = Math.min(wait * 2, PATIENCE.most);
+      await rest();
       yield { type: 'tick', clock: watch.clock() };
     } catch (thrown) {
       if (!isTransient(thrown)) throw thrown;
       if (!lost) yield { type: 'lost', why: thrown.sentence };
       lost = true;
-      await pause(wait * (0.75 + Math.random() / 2));
-      wait = Math.min(wait * 2, PATIENCE.most);
+      await rest();
     }
   }
 }

@@ -88,7 +88,7 @@ export const LIMITS: readonly Limit[] = [
   },
   {
     course: 'no Pod is known, and the program goes on',
-    definitions: ['PLAN_FENCE', 'LINGER=4'],
+    definitions: ['PLAN_FENCE', 'LINGER=8'],
   },
   {
     course: 'the operator is killed, candidates ignore the duration of the fence, programs go on',
