@@ -17,7 +17,6 @@ const SEEN = 'a fence and a Pod that is seen, programs that go on';
 const EVICT = 'an eviction, electors that release when they are told to end';
 const LOST = 'an answer lost, Pods seen';
 const TWO = 'two operators, each killed or asleep at any step';
-const CLEARED = 'somebody who clears the holder';
 
 /** Without one of these the model finds two leaders. */
 export const SAFETY: readonly Rule[] = [
@@ -110,7 +109,7 @@ export const SAFETY: readonly Rule[] = [
     rule: 'a fence is put back only where nobody has written the Lease since it was cleared',
     file: 'src/operation/patches.ts',
     symbol: 'fenceAgainPatch',
-    configuration: CLEARED,
+    configuration: 'somebody who clears the holder',
   },
   {
     name: 'SENT',
@@ -177,7 +176,7 @@ export const SAFETY: readonly Rule[] = [
   },
 ];
 
-/** Without these the model finds nothing: they are courtesy, keep the Lease from standing free, or need what is not modelled. */
+/** Without these the model finds nothing: courtesy, or what needs more than is modelled. */
 export const COURTESY: readonly Rule[] = [
   {
     name: 'LIVE_FENCE',
@@ -198,7 +197,7 @@ export const COURTESY: readonly Rule[] = [
     rule: 'a fence that was cleared is put back',
     file: 'src/operation/hold.ts',
     symbol: '#again',
-    configuration: CLEARED,
+    configuration: 'somebody who clears the holder',
   },
   {
     name: 'PUT_BACK_CLOCK',
