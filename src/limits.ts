@@ -55,6 +55,8 @@ export const LIMITS = {
   pluginTime: { most: 60_000, unit: 'milliseconds', variable: 'KUBECTL_LEASE_MAX_PLUGIN_TIME' },
   /** One line of an audit log that is read: an event holds two bodies of at most 3 MiB. */
   line: { most: 16 * 1024 * 1024, unit: 'bytes', variable: 'KUBECTL_LEASE_MAX_LINE' },
+  /** One line of an audit log that is passed over, and whose end does not come. */
+  endlessLine: { most: 256 * MB, unit: 'bytes', variable: 'KUBECTL_LEASE_MAX_ENDLESS_LINE' },
   /** What is kept of audit logs: the requests on one Lease that differ in more than their times. */
   audit: { most: 16 * MB, unit: 'bytes', variable: 'KUBECTL_LEASE_MAX_AUDIT' },
   /** All requests on one Lease in audit logs. */

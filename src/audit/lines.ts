@@ -27,7 +27,7 @@ export function lineSplitter(
 
   function add(part: Buffer): void {
     length += part.length;
-    if (length > endless) throw overLimit('file', `one line of ${log}`, endless);
+    if (length > endless) throw overLimit('endlessLine', `one line of ${log}`, endless);
     if (length > longest) parts = [];
     else parts.push(part);
   }

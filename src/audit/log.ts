@@ -20,7 +20,7 @@ export async function readLines(
   limits: Limits,
   take: (line: Buffer | undefined) => void,
 ): Promise<string | undefined> {
-  const lines = lineSplitter(take, limits.line, { log, endless: limits.file });
+  const lines = lineSplitter(take, limits.line, { log, endless: limits.endlessLine });
   const chunks = path === '-' ? stdin : createReadStream(path, { highWaterMark: CHUNK });
   const growth = new Growth(log, limits.ratio);
   const cut = await decoded(sayingWhatFor(`for ${log}`, chunks), growth, (chunk) => {

@@ -17,7 +17,8 @@ export function measured(
       if (reply.status < 200 || reply.status >= 300)
         return { ...reply, chunks: () => beginning(reply) };
       if (request.watch === true) return reply;
-      return { ...reply, chunks: () => upTo(limits.answer, reply, server) };
+      const most = Math.min(limits.answer, request.mostBytes ?? limits.answer);
+      return { ...reply, chunks: () => upTo(most, reply, server) };
     },
   };
 }

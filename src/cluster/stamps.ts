@@ -30,6 +30,8 @@ const REVIEW = JSON.stringify({
   },
 });
 
+/** Bytes: a review has a few hundred. */
+const LONGEST = 100_000;
 /** Milliseconds for which a verdict waits for the stamps, once what is judged is there. */
 const PATIENCE = 2000;
 /** Milliseconds after which the server's clock may have been set anew, or this machine have slept. */
@@ -109,6 +111,7 @@ export class Stamps {
         {
           method: 'POST',
           once: true,
+          mostBytes: LONGEST,
           path: PATH,
           headers: { 'Content-Type': 'application/json' },
           body: REVIEW,

@@ -16,6 +16,8 @@ export interface Request {
   readonly watch?: boolean;
   /** Sent once, whatever the server says of another time. */
   readonly once?: boolean;
+  /** Bytes of the answer, where fewer are enough than an answer may have. */
+  readonly mostBytes?: number;
   readonly signal?: AbortSignal;
 }
 

@@ -13,7 +13,9 @@ const program = new Program();
 let answer: (response: ServerResponse) => void = () => undefined;
 const server = createServer((request, response) => {
   request.resume();
-  answer(response);
+  // The clock is measured beside what is asked for, and which of the two answers first is chance.
+  if (request.url?.includes('selfsubjectaccessreviews') === true) response.writeHead(404).end();
+  else answer(response);
 });
 let url = '';
 

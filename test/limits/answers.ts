@@ -16,7 +16,7 @@ export const body =
   };
 
 export const list = (next = '', metadata: object = {}): string => {
-  const whole = leaseList([lease('a')], next) as { metadata: object };
+  const whole = leaseList([lease(`a${next}`)], next) as { metadata: object };
   return JSON.stringify({ ...whole, metadata: { ...whole.metadata, ...metadata } });
 };
 

@@ -21,7 +21,7 @@ const event = (inside: string, user = 'u'): string =>
   `"stageTimestamp":"2026-11-25T04:45:41.632003Z"}\n`;
 
 const ENDLESS = (log: string): string =>
-  `error: one line of ${log} has more than 256000000 bytes\n${raises('KUBECTL_LEASE_MAX_FILE')}`;
+  `error: one line of ${log} has more than 256000000 bytes\n${raises('KUBECTL_LEASE_MAX_ENDLESS_LINE')}`;
 const GROWS = `error: log grows, when it is unpacked, by more than 500 times\n${raises('KUBECTL_LEASE_MAX_RATIO')}`;
 
 const logs: readonly (Omit<Row, 'words'> & { log?: string })[] = [
