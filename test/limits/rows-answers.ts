@@ -105,8 +105,15 @@ const shaped: readonly Row[] = [
     stderr: `error: the answer of SERVER has more than 1500000 values\n${raises('KUBECTL_LEASE_MAX_ANSWER_VALUES')}`,
   },
   {
-    title: 'JSON of almost as many objects as are allowed is read',
-    answer: body(`{"kind":"LeaseList","items":[${'{},'.repeat(190_000)}{}]}`),
+    title: 'a page of 100,000 Leases in JSON is read',
+    answer: body(
+      JSON.stringify({
+        kind: 'LeaseList',
+        items: Array.from({ length: 100_000 }, (_, at) => ({
+          metadata: { name: `a${at}`, namespace: 'team-a' },
+        })),
+      }),
+    ),
     ...{ words: [...LS, '-o', 'name'], code: 0, stderr: '', stdout: /./ },
   },
 ];
@@ -135,7 +142,7 @@ const refused: readonly Row[] = [
       403,
     ),
     stderr:
-      /^Error from server \(Forbidden\): x{900,}\.\.\.\[\d+ characters cut\]\.\.\.x+\.\.\.\n$/,
+      /^Error from server \(Forbidden\): x+\.\.\.\[\d+ characters cut\]\.\.\.x+(?:\.\.\.)?\n$/,
   },
   ...[429, 503].map((code) => ({
     title: `a ${code} that asks for ten years of patience is told at once`,

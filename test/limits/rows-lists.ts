@@ -136,7 +136,7 @@ const binary: readonly Row[] = [
     stderr: `${UNREADABLE}it ends within a field\n`,
   },
   {
-    title: 'a Lease that is longer than its list is malformed',
+    title: 'a Lease that is longer than its list is refused',
     answer: body(
       Buffer.concat([
         ENVELOPE,
@@ -145,7 +145,7 @@ const binary: readonly Row[] = [
       ]),
       { 'Content-Type': 'application/vnd.kubernetes.protobuf' },
     ),
-    stderr: new RegExp(`^${UNREADABLE}`),
+    stderr: new RegExp(`^(?:${UNREADABLE}|error: the API server listed a Lease without a name)`),
   },
   {
     title: 'a number of a million bytes is malformed',
