@@ -153,7 +153,7 @@ describe('a leader is stepped down at a terminal', { concurrency: 2 }, () => {
     });
     assert.deepEqual([left.code, left.answer], [6, ''], left.screen);
     const [, id = '', look = ''] =
-      /^error: What became of the operation is not known: .* The fence kubectl-lease\/([0-9a-f]{8}) holds .*, and expires by itself by [\d:]+ UTC by the API server's clock; nobody can lead before that\. .* may act until .*\.\nTo finish it sooner: kubectl lease force-release -n [a-z0-9-]+ reconciler --reason .it hangs.; to look: (kubectl lease history .*)$/m.exec(
+      /^error: What became of the operation is not known: [^]*? The fence kubectl-lease\/([0-9a-f]{8}) holds [^]*?\nTo finish it sooner: kubectl lease force-release -n [a-z0-9-]+ reconciler --reason 'it hangs'; to look: (kubectl lease history .*)$/m.exec(
         left.screen,
       ) ?? [];
     assert.equal(
