@@ -96,7 +96,7 @@ export const denied: readonly RealFault[] = [
       assert.deepEqual({ ...told.document.recorded }, { event: false, lease: true });
       assert.match(told.stderr, /no Event/);
       const { pod } = told.document.plan as { pod?: { seen?: boolean; why?: string } };
-      assert.match(pod?.why ?? '', /forbidden/);
+      assert.match(pod?.why ?? '', /forbidden|written by kubectl/);
       stage.tally.hit();
     }),
   },

@@ -33,6 +33,10 @@ export const execFailureCases: Cases = (world) => {
       undefined,
       { command: 'no-such-plugin', installHint: 'brew install it\n\u001b[1mnow' },
       'exec: executable no-such-plugin not found',
+      // The hint is the kubeconfig's: its lines cannot be taken for ours.
+      {
+        ours: /no-such-plugin not found\n\nIt looks like [^]*\n {2}\| brew install it\n {2}\| \S+now\n/,
+      },
     ),
     row('a path where there is nothing', undefined, {}, 'no such file or directory'),
     row('a file that is no program', undefined, { command: './config' }, 'permission denied'),
