@@ -10,8 +10,9 @@ import {
 import { dirname, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { Cluster } from '../cluster/cluster.ts';
-import { apply } from '../cluster/kubectl.ts';
+import { apply, kubectl } from '../cluster/kubectl.ts';
 import { images, nodeName } from '../cluster/layout.ts';
+import { waitFor } from '../cluster/wait.ts';
 import type { Case } from './case.ts';
 import { environment, type Outcome } from './run.ts';
 
@@ -30,6 +31,11 @@ export async function startPod(cluster: Cluster, namespace: string, home: string
   const box = join(home, 'box');
   mkdirSync(box);
   const loop = `while :; do for f in ${box}/*.sh; do [ -e "$f" ] && sh "$f" && rm "$f"; done; sleep 0.05; done`;
+  // The controller-manager of a cluster that has just started takes its time.
+  await waitFor('the default ServiceAccount', async () => {
+    const found = await kubectl(cluster, ['get', 'serviceaccount', 'default', '-n', namespace]);
+    return found.code === 0 ? true : undefined;
+  });
   await apply(cluster, [manifest(cluster, namespace, home, loop)]);
   let count = 0;
   return {
