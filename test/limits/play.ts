@@ -13,7 +13,7 @@ import { LS, type Row } from './row.ts';
 const START = 4000;
 const MEMORY = 400;
 /** Megabytes that Node itself takes beyond what the shipped file takes. */
-const NODE = 50;
+const NODE = 20;
 
 export async function play(row: Row, program: string): Promise<Run> {
   const directory = await mkdtemp(join(tmpdir(), 'kubectl-lease-limits-'));

@@ -11,7 +11,7 @@ const history = (log: string): readonly string[] => [
   ...['history', '-f', join(INCIDENT, '4-cleared-by-hand'), '--audit-log', log],
   'payments/reconciler',
 ];
-const FLAT = 150;
+const FLAT = 180;
 
 /** An event about the Lease, with this in its body. */
 const event = (inside: string, user = 'u'): string =>
